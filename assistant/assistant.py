@@ -1,0 +1,128 @@
+"""`Assistant`: a question in, a short cited answer or an honest refusal out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.asking import words_wanted
+from assistant.chooser import choose_with_model, open_model
+from assistant.compose import Sentence, choose, write
+from assistant.errors import ModelError
+from assistant.evidence import Candidate, Evidence, gather
+from assistant.followup import History, asks_for_more
+from assistant.refuse import judge, refusal
+from assistant.retrieve import retrieve
+from assistant.types import Answer, Query, Step, Withheld
+from assistant.understand import understand
+from assistant.verify import objection
+from vectorstore import Hit, NewsIndex
+from vectorstore.dates import Day
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_HITS = 30
+_NEAREST_SHOWN = 3
+
+
+class Assistant:
+    """Answers questions from one index.
+
+    model: None for the default answerer, which picks sentences by itself; `provider:model` or a LangChain chat
+        model to let that model do the picking. Either way an answer holds only the archive's own sentences.
+    """
+
+    def __init__(self, index: NewsIndex, model: str | BaseChatModel | None = None) -> None:
+        self.index = index
+        self._model = open_model(model) if model is not None else None
+
+    def ask(
+        self,
+        question: str,
+        history: History = (),
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+    ) -> Answer:
+        """Answer a question. `history` is what was said before, as (question, answer text) pairs.
+
+        as_of: the day the question is asked from; nothing published later is used. since, until: bounds on the
+        day of publication, inclusive. sources: only these publishers.
+        Raises QuestionError for a question or date that cannot be used, NewsIndexError for trouble with the index.
+        """
+        answer = None
+        for step in self.stream(question, history, as_of, since, until, sources):
+            answer = step.answer
+        assert answer is not None, "the last step carries the answer"
+        return answer
+
+    def search(self, question: str, k: int = 10, as_of: Day | None = None) -> list[Hit]:
+        """The k best hits, retrieved as `ask` retrieves them. Raises what `ask` raises."""
+        return retrieve(self.index, understand(question, as_of=as_of), k)
+
+    def stream(
+        self,
+        question: str,
+        history: History = (),
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+    ) -> Iterator[Step]:
+        """The same as `ask`, step by step; a sentence is given out only when it has passed the gate."""
+        query = understand(question, history, as_of, since, until, sources)
+        yield Step("understood", query=query)
+        hits = retrieve(self.index, query, _HITS)
+        yield Step("found", query=query, hits=tuple(hits))
+        evidence = gather(self.index, query.text, hits)
+        if asks_for_more(query.question):
+            evidence = _not_said_yet(evidence, history)
+        status = judge(evidence, query.text)
+        chosen, withheld = self._choose(query, evidence, status)
+        sentences: list[Sentence] = []
+        for sentence in write(chosen, only_this=status == "partial"):
+            why = objection(self.index, sentence.text, [sentence.citation])
+            if why:
+                withheld.append(Withheld(sentence.text, why))
+                continue
+            sentences.append(sentence)
+            yield Step("sentence", text=sentence.text, query=query)
+        yield Step("answer", query=query, answer=self._answer(query, evidence, hits, sentences, withheld, status))
+
+    def _choose(self, query: Query, evidence: Evidence, status: str) -> tuple[list[Candidate], list[Withheld]]:
+        """The candidates to answer with; the chat model decides where there is one that can be asked."""
+        withheld: list[Withheld] = []
+        if self._model is not None and evidence.candidates:
+            try:
+                return choose_with_model(self._model, query.text, evidence.candidates), withheld
+            except ModelError as error:
+                withheld.append(Withheld("", f"{error}; this is the default answer instead"))
+        return ([] if status == "not_found" else choose(evidence.candidates, words_wanted(query.text))), withheld
+
+    def _answer(
+        self, query: Query, evidence: Evidence, hits: Sequence[Hit], sentences: Sequence[Sentence], withheld: Sequence[Withheld], status: str
+    ) -> Answer:
+        if not sentences:
+            filtered = bool(query.since or query.until or query.sources or query.as_of)
+            text = refusal(evidence, hits, self.index.status(), filtered=filtered)
+            return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
+        text = " ".join(sentence.text for sentence in sentences)
+        citations = tuple(sentence.citation for sentence in sentences)
+        return Answer(query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld))
+
+
+def ask(question: str, index: str | os.PathLike[str] = "news-index", model: str | BaseChatModel | None = None) -> Answer:
+    """Ask one question of the index in a folder. Raises IndexMissingError if there is none, and what `Assistant.ask` raises."""
+    opened = NewsIndex.open(index, must_exist=True)
+    try:
+        return Assistant(opened, model).ask(question)
+    finally:
+        opened.close()
+
+
+def _not_said_yet(evidence: Evidence, history: History) -> Evidence:
+    said = " ".join(answer for _, answer in history)
+    return Evidence(tuple(c for c in evidence.candidates if c.stretch.text not in said), evidence.unknown_names)

@@ -1,0 +1,231 @@
+"""The command line. Heavy imports wait inside the commands, so that --help answers at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.settings import from_environment
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from corpus import ArticleStream
+    from vectorstore import UpdateReport
+    from vectorstore.writing import Progress
+
+DONE, NOTHING_FOUND, UNUSABLE = 0, 1, 2
+
+app = typer.Typer(
+    name="news-assistant",
+    help="Ask a news archive in plain words. Every sentence of an answer is tied to the paragraph it came from.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="The index folder. [default: $NEWS_ASSISTANT_INDEX or ./news-index]")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only articles from this day on, such as 2024-05-31.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+Sources = Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="Only this publisher; may be given again.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="PROVIDER:MODEL", help="Let a chat model pick the sentences. [default: $NEWS_ASSISTANT_MODEL or none]"),
+]
+
+
+def main() -> None:
+    """Run the command line; anything a person can mend is one sentence on standard error and exit status 2."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        _complain("stopped; what was finished is kept")
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+
+
+@app.command()
+def index(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders: .txt .md .html .json .jsonl .csv, each also .gz")],
+    index: IndexFolder = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index exactly these articles.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read articles and bring the index up to date with them."""
+    settings = from_environment()
+    with _plain_errors():
+        from corpus import read_articles
+        from vectorstore import NewsIndex, NothingToIndexError, UpdateReport
+
+        opened = NewsIndex.open(index or settings.index, settings.embedding if not _exists(index or settings.index) else None)
+        articles = read_articles(paths)
+        with _progress(articles) as progress:
+            try:
+                report = opened.rebuild(articles, progress) if rebuild else opened.update(articles, progress)
+            except NothingToIndexError:
+                report = UpdateReport(skipped=tuple(articles.skipped))
+        _print_report(report, opened.folder, as_json=as_json)
+        if report.added + report.changed + report.unchanged == 0:
+            _complain("no article could be read, so nothing was changed")
+            raise typer.Exit(UNUSABLE)
+        raise typer.Exit(NOTHING_FOUND if report.skipped else DONE)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
+    index: IndexFolder = None,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Answer as on this day: nothing later is used.")] = None,
+    model: Model = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask one question. Exit status 1 means that the archive does not say."""
+    with _plain_errors():
+        assistant = _assistant(index, model)
+        answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source)
+        if as_json:
+            _print_json(answer.to_dict())
+        else:
+            from assistant.printing import answer_lines
+
+            _print_lines(answer_lines(answer))
+        raise typer.Exit(NOTHING_FOUND if answer.status == "not_found" else DONE)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for.")],
+    index: IndexFolder = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many paragraphs.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Show the paragraphs that are nearest to a question, without an answer."""
+    with _plain_errors():
+        hits = _assistant(index, None).search(query, k)
+        from assistant.printing import hit_lines
+        from assistant.types import hit_to_dict
+
+        if as_json:
+            _print_json({"query": query, "hits": [hit_to_dict(hit) for hit in hits]})
+        else:
+            _print_lines(hit_lines(hits) or ["Nothing found."])
+        raise typer.Exit(DONE if hits else NOTHING_FOUND)
+
+
+@app.command()
+def chat(
+    index: IndexFolder = None,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="The port. [default: $GRADIO_SERVER_PORT or the first free one from 7860]")] = None,
+    model: Model = None,
+) -> None:
+    """Open the page: a chat, and beside it the paragraphs that each answer rests on."""
+    with _plain_errors():
+        assistant = _assistant(index, model)
+        if host not in ("127.0.0.1", "localhost", "::1"):
+            _complain(f"listening on {host}: anyone who can reach this machine can read this archive")
+        from assistant.examples import examples_for
+        from assistant.page import serve
+
+        try:
+            serve(assistant, host, port, examples_for(assistant.index))
+        except OSError as error:
+            _complain(f"the page could not be opened on {host}{f':{port}' if port else ''} ({error}): choose another with --port")
+            raise typer.Exit(UNUSABLE) from error
+
+
+@app.command()
+def status(index: IndexFolder = None, as_json: AsJson = False) -> None:
+    """Show what is in the index."""
+    with _plain_errors():
+        from assistant.printing import status_lines, status_to_dict
+        from vectorstore import NewsIndex
+
+        found = NewsIndex.open(index or from_environment().index, must_exist=True).status()
+        if as_json:
+            _print_json(status_to_dict(found))
+        else:
+            _print_lines(status_lines(found))
+
+
+def _assistant(index: Path | None, model: str | None) -> Assistant:
+    settings = from_environment()
+    from assistant.assistant import Assistant
+    from vectorstore import NewsIndex
+
+    return Assistant(NewsIndex.open(index or settings.index, must_exist=True), model or settings.model)
+
+
+def _exists(folder: Path) -> bool:
+    return (folder / "index.json").exists()
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """What a person can mend becomes one sentence and exit status 2; a defect of ours stays a traceback."""
+    from assistant.errors import AssistantError
+    from vectorstore import NewsIndexError
+
+    try:
+        yield
+    except (NewsIndexError, AssistantError) as error:
+        _complain(str(error))
+        raise typer.Exit(UNUSABLE) from error
+
+
+@contextmanager
+def _progress(articles: ArticleStream) -> Iterator[Progress | None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading articles", total=1.0)
+
+        def show(seen: int, embedded: int) -> None:
+            bar.update(task, completed=articles.fraction, description=f"{seen:,} articles, {embedded:,} passages embedded")
+
+        yield show
+
+
+def _print_report(report: UpdateReport, folder: Path, *, as_json: bool) -> None:
+    if as_json:
+        counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged, "removed": report.removed}
+        _print_json({**counts, "skipped": [{"what": s.what, "why": s.why} for s in report.skipped]})
+        return
+    _print_lines([f"{report} in {report.seconds:.1f} s ({folder})"])
+    for skipped in report.skipped:
+        _complain(f"skipped {skipped}")
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _print_lines(lines: list[str]) -> None:
+    from assistant.printing import printable
+
+    print("\n".join(printable(line) for line in lines))
+
+
+def _complain(sentence: str) -> None:
+    from assistant.printing import printable
+
+    print(f"news-assistant: {printable(sentence)}", file=sys.stderr)

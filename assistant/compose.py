@@ -1,0 +1,147 @@
+"""From candidates to an answer: which sentences, in which order, and how they are worded around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.dates import day
+from assistant.evidence import Candidate
+from assistant.sentences import Stretch, split_sentences
+from assistant.types import Citation
+from assistant.words import content_stems
+from vectorstore import Passage
+
+_LONGEST_QUOTE_WORDS = 50
+_WORTH_ADDING = 0.75  # share of the best score that a further sentence must reach
+_REPEATS = 0.6  # share of common words from which a sentence says nothing new
+_LEANS_BACK = re.compile(r"^[“\"'‘]?(he|she|it|they|this|that|these|those|his|her|their|but|and|however|meanwhile|instead)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of an answer, with the citation its mark stands for."""
+
+    text: str
+    citation: Citation
+
+
+def choose(candidates: Sequence[Candidate], words_wanted: int) -> list[Candidate]:
+    """The few candidates that make the answer, best first, in about so many words, nothing said twice."""
+    chosen: list[Candidate] = []
+    used = 0
+    for candidate in candidates:
+        if chosen and candidate.score < _WORTH_ADDING * chosen[0].score:
+            break
+        candidate = _readable(candidate)
+        size = len(candidate.stretch.text.split()) + 6
+        if any(_same(candidate, other) for other in chosen) or (chosen and used + size > words_wanted):
+            continue
+        chosen.append(candidate)
+        used += size
+        if used >= words_wanted:
+            break
+    return _join_neighbours(chosen)
+
+
+def write(chosen: Sequence[Candidate], *, only_this: bool = False) -> list[Sentence]:
+    """Put the chosen candidates into words: who reported it and when, the quote, its mark."""
+    sentences: list[Sentence] = []
+    before: Passage | None = None
+    for number, candidate in enumerate(chosen, 1):
+        passage, stretch = candidate.hit.passage, candidate.stretch
+        citation = Citation(
+            number=number,
+            article_id=passage.article_id,
+            title=passage.title,
+            source=passage.source,
+            url=passage.url,
+            published=passage.published,
+            paragraph=passage.paragraph,
+            quote=stretch.text,
+            start=stretch.start,
+            end=stretch.end,
+        )
+        lead = _lead(passage, before, only_this=only_this and number == 1)
+        sentences.append(Sentence(f"{lead} {_quoted(candidate)} [{number}]", citation))
+        before = passage
+    return sentences
+
+
+def _readable(candidate: Candidate) -> Candidate:
+    """A sentence that leans on the one before is shown with it; one too long is cut to the stretch that tells most."""
+    sentences = split_sentences(candidate.hit.passage.paragraph_text)
+    place = sentences.index(candidate.stretch) if candidate.stretch in sentences else 0
+    stretch = candidate.stretch
+    if place and _LEANS_BACK.match(stretch.text):
+        joined = _between(candidate, sentences[place - 1].start, stretch.end)
+        if len(joined.text.split()) <= _LONGEST_QUOTE_WORDS:
+            stretch = joined
+    return replace(candidate, stretch=_shortened(candidate, stretch))
+
+
+def _shortened(candidate: Candidate, stretch: Stretch) -> Stretch:
+    """At most so many words of a long sentence, from one clause's start to another's end where that can be had."""
+    tokens = [(m.start() + stretch.start, m.end() + stretch.start) for m in re.finditer(r"\S+", stretch.text)]
+    if len(tokens) <= _LONGEST_QUOTE_WORDS + 10:
+        return stretch
+    text = candidate.hit.passage.paragraph_text
+    clause_ends = [n for n, (_, end) in enumerate(tokens[:_LONGEST_QUOTE_WORDS]) if text[end - 1] in ",;:—–.!?”"]
+    last = clause_ends[-1] if clause_ends and clause_ends[-1] > _LONGEST_QUOTE_WORDS // 2 else _LONGEST_QUOTE_WORDS - 1
+    return _between(candidate, stretch.start, tokens[last][1])
+
+
+def _between(candidate: Candidate, start: int, end: int) -> Stretch:
+    return Stretch(start, end, candidate.hit.passage.paragraph_text[start:end])
+
+
+def _same(left: Candidate, right: Candidate) -> bool:
+    """Whether two stretches overlap in one paragraph, or say nearly the same in different ones."""
+    if left.hit.passage.key == right.hit.passage.key and left.stretch.start < right.stretch.end and right.stretch.start < left.stretch.end:
+        return True
+    a, b = set(content_stems(left.stretch.text)), set(content_stems(right.stretch.text))
+    return len(a & b) >= _REPEATS * max(1, min(len(a), len(b)))
+
+
+def _join_neighbours(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Stretches of one paragraph with only white space between them become one quote."""
+    result: list[Candidate] = []
+    for candidate in chosen:
+        for place, other in enumerate(result):
+            first, second = sorted((candidate, other), key=lambda c: c.stretch.start)
+            if candidate.hit.passage.key != other.hit.passage.key:
+                continue
+            if not first.hit.passage.paragraph_text[first.stretch.end : second.stretch.start].strip():
+                result[place] = replace(other, stretch=_between(other, first.stretch.start, second.stretch.end))
+                break
+        else:
+            result.append(candidate)
+    return result
+
+
+def _lead(passage: Passage, before: Passage | None, *, only_this: bool) -> str:
+    """Who reported it and when; shorter from the second sentence on."""
+    when = day(passage.published) if passage.published else ""
+    if before and before.article_id == passage.article_id:
+        return "The same report:"
+    if before:
+        return f"{', '.join(part for part in (passage.source or _titled(passage), when) if part)}:"
+    if only_this:
+        return f"The archive has only this, from {', '.join(part for part in (passage.source or _titled(passage), when) if part)}:"
+    if passage.source:
+        return f"{passage.source} reported{f' on {when}' if when else ''}:"
+    return f"{_titled(passage)}{f', {when}' if when else ''}:"
+
+
+def _titled(passage: Passage) -> str:
+    return f"“{passage.title}”" if passage.title else "An article in the archive"
+
+
+def _quoted(candidate: Candidate) -> str:
+    """The words in quotation marks, unless they hold some of their own; an ellipsis where a sentence is cut."""
+    stretch, text = candidate.stretch, candidate.hit.passage.paragraph_text
+    cut = "" if not text[stretch.end :].strip() or re.search(r"[.!?…][”\"'’)\]]*$", stretch.text) else " …"
+    if re.search(r"[“”\"«»„]", stretch.text):
+        return f"{stretch.text}{cut}"
+    return f"“{stretch.text}”{cut}"

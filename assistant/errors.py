@@ -1,0 +1,13 @@
+"""What can go wrong with a question. Every message is one sentence for a person."""
+
+
+class AssistantError(Exception):
+    """Anything wrong with a question or a model that its user can do something about."""
+
+
+class QuestionError(AssistantError, ValueError):
+    """The question is empty, too long, or asks for impossible dates."""
+
+
+class ModelError(AssistantError):
+    """The chat model that was named cannot be had."""

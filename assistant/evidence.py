@@ -1,0 +1,103 @@
+"""Which sentences of the paragraphs found could answer, and how well."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.asking import kind_of, offers
+from assistant.sentences import Stretch, split_sentences
+from assistant.words import content_stems, names, stem, stems
+from vectorstore import Hit, NewsIndex, content_words
+
+# Paragraphs whose sentences are read, and sentences of those that are compared by meaning, best by words first.
+PARAGRAPHS_READ = 12
+_SENTENCES_EMBEDDED = 24
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence that could stand in the answer.
+
+    words: share of the question's word weight (0 to 1) found in the sentence.
+    around: the same for its paragraph, sub-heading, title and source together.
+    meaning: cosine similarity of sentence and question. rank: 1-based rank of its paragraph.
+    offers: whether it holds something of the kind asked for (a number, a name, …).
+    """
+
+    hit: Hit
+    stretch: Stretch
+    words: float
+    around: float
+    meaning: float
+    rank: int
+    offers: bool
+
+    @property
+    def score(self) -> float:
+        return self.words + 0.5 * self.around + 0.8 * self.meaning + 0.3 / self.rank + (0.25 if self.offers else 0.0)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All candidates, best first, and what of the question the archive has nowhere.
+
+    unknown_names: names of the question that stand in none of the paragraphs read.
+    """
+
+    candidates: tuple[Candidate, ...]
+    unknown_names: tuple[str, ...]
+
+
+def gather(index: NewsIndex, question: str, hits: Sequence[Hit]) -> Evidence:
+    """Read the best paragraphs sentence by sentence against the question."""
+    weights = _weights(index, question)
+    kind = kind_of(question)
+    rough: list[Candidate] = []
+    seen: set[tuple[str, int]] = set()
+    read: list[str] = []
+    for hit in hits:
+        passage = hit.passage
+        if passage.key in seen or len(seen) >= PARAGRAPHS_READ:
+            continue
+        seen.add(passage.key)
+        whole = " ".join([passage.title, passage.section or "", passage.source or "", passage.paragraph_text])
+        read.append(whole)
+        around = _share(weights, whole)
+        for stretch in split_sentences(passage.paragraph_text):
+            rough.append(
+                Candidate(hit, stretch, _share(weights, stretch.text), around, 0.0, len(seen), offers(stretch.text, kind, question))
+            )
+    rough.sort(key=lambda c: -c.score)
+    return Evidence(_with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]), _unknown_names(question, read))
+
+
+def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    if not rough:
+        return ()
+    vectors = index.encode_texts([c.stretch.text for c in rough])
+    meanings = vectors @ index.encode_query(question)
+    exact = [Candidate(c.hit, c.stretch, c.words, c.around, float(m), c.rank, c.offers) for c, m in zip(rough, meanings, strict=True)]
+    return tuple(sorted(exact, key=lambda c: -c.score))
+
+
+def _weights(index: NewsIndex, question: str) -> dict[str, float]:
+    """How much each of the question's words tells, by how rare it is in this archive (BM25's idf)."""
+    total = max(1, index.status().passages)
+    weights: dict[str, float] = {}
+    for word in content_words(question):
+        containing = index.count_containing(word)
+        weights[stem(word)] = math.log(1 + (total - containing + 0.5) / (containing + 0.5))
+    return weights
+
+
+def _share(weights: dict[str, float], text: str) -> float:
+    total = sum(weights.values())
+    present = set(stems(text))
+    return sum(weight for word, weight in weights.items() if word in present) / total if total else 0.0
+
+
+def _unknown_names(question: str, read: Sequence[str]) -> tuple[str, ...]:
+    present = {word for text in read for word in stems(text)}
+    return tuple(name for name in names(question) if set(content_stems(name)) and not set(content_stems(name)) & present)

@@ -1,0 +1,81 @@
+"""Follow-up questions made to stand alone, from the conversation so far, without a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.words import content_stems, names, stem
+from vectorstore import content_words
+
+History = Sequence[tuple[str, str]]
+
+_PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(it|its|they|them|their|this|that|these|those|there|then|the same)\b", re.IGNORECASE)
+_CONTINUES = re.compile(r"^\s*(and|but|so|what about|how about|why|when|where|who|tell me more|more|go on|what else|anything else)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(next|else|more|further|go on|continue|after that)\b", re.IGNORECASE)
+_HER_AS_OBJECT = re.compile(r"\bher(?=\s*(?:$|[?.!,]|\b(?:about|to|for|in|on|at|by|and|or|when|that)\b))", re.IGNORECASE)
+_NAME = r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)*)"
+_SAID = r"(?:said|says|told|added|noted|stressed|warned)"
+_SPEAKER = re.compile(rf"\b(?:{_SAID}|according to)\s+{_NAME}|{_NAME}\s+{_SAID}\b")
+_FILLERS = frozenset(stem(w) for w in "continue go come came thing".split())
+_FEW_WORDS = 3
+_LONGEST_TOPIC = 12
+
+
+def stand_alone(question: str, history: History) -> str:
+    """The question with its pronouns resolved and its missing subject added, or unchanged if it needs neither.
+
+    A person's pronoun becomes the person last asked about (else the last who spoke in the answer); a
+    question with few words of its own gets those of the question before, in parentheses.
+    """
+    if not history or not _leans_on_history(question):
+        return question
+    resolved = question
+    person = _last_person(history)
+    if person:
+        resolved = _HER_AS_OBJECT.sub(person, resolved)
+        resolved = _PERSON.sub(lambda m: f"{person}’s" if m[1].lower() in ("his", "her", "hers") else person, resolved)
+    topic = _topic(history, resolved)
+    if topic and len(_own_words(question)) < _FEW_WORDS:
+        resolved = f"{resolved.rstrip(' ?.!')} ({topic})?"
+    return resolved
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether the question wants what has not been said yet ("What did he say next?", "Tell me more")."""
+    return bool(_MORE.search(question)) and len(_own_words(question)) < _FEW_WORDS
+
+
+def _leans_on_history(question: str) -> bool:
+    if _PERSON.search(question) and not names(question):
+        return True
+    few = len(_own_words(question)) < _FEW_WORDS
+    return few and bool(_CONTINUES.match(question) or _THING.search(question) or _MORE.search(question))
+
+
+def _own_words(question: str) -> list[str]:
+    """The stems that say what the question is about, without those that only ask to go on."""
+    return [word for word in content_stems(question) if word not in _FILLERS]
+
+
+def _last_person(history: History) -> str | None:
+    """The first name in the latest question that has one, else the last speaker its answer names."""
+    for question, answer in reversed(history):
+        asked = names(question)
+        if asked:
+            return asked[0]
+        spoken = [before or after for before, after in _SPEAKER.findall(answer)]
+        if spoken:
+            return str(spoken[-1])
+    return None
+
+
+def _topic(history: History, question: str) -> str:
+    """The words of the latest question that had a subject of its own, less what the new one says already."""
+    present = set(content_stems(question)) | _FILLERS
+    for earlier, _ in reversed(history):
+        if _own_words(earlier):
+            kept = [word for word in re.findall(r"[\w’'-]+", earlier) if set(content_stems(word)) - present and content_words(word)]
+            return " ".join(kept[:_LONGEST_TOPIC])
+    return ""

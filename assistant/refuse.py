@@ -1,0 +1,59 @@
+"""When the archive does not say, and what to tell the person then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.asking import Kind, kind_of
+from assistant.dates import day
+from assistant.evidence import Evidence
+from vectorstore import Hit, IndexStatus
+
+# Weighed on the visible news questions; see docs/answers.md for how, and how well they hold.
+_ENOUGH = 0.9
+_SURE = 1.2
+
+
+def judge(evidence: Evidence, question: str) -> str:
+    """ "answered", "partial" or "not_found", by how well the best sentence and its surroundings meet the question."""
+    if not evidence.candidates:
+        return "not_found"
+    strength = support(evidence, question)
+    if strength < _ENOUGH:
+        return "not_found"
+    return "partial" if evidence.unknown_names or strength < _SURE else "answered"
+
+
+def support(evidence: Evidence, question: str) -> float:
+    """How well the archive meets the question; about 0 to 2, a plain sum of what the best candidate has."""
+    best = evidence.candidates[0]
+    missing = 0.3 * len(evidence.unknown_names) + (0.5 if kind_of(question) is Kind.NUMBER and not best.offers else 0.0)
+    return 0.6 * best.words + 0.6 * best.around + 0.8 * best.meaning - missing
+
+
+def refusal(evidence: Evidence, hits: Sequence[Hit], status: IndexStatus, *, filtered: bool) -> str:
+    """The words of a refusal: that the archive does not say, what is nearest, and how far it reaches."""
+    parts = ["The archive does not say."]
+    if evidence.unknown_names:
+        quoted = " or ".join(f"“{name}”" for name in evidence.unknown_names)
+        parts.append(f"Nothing it has on this mentions {quoted}.")
+    if hits:
+        nearest = hits[0].passage
+        origin = ", ".join(part for part in (nearest.source, day(nearest.published) if nearest.published else None) if part)
+        title = nearest.title or f"{nearest.text[:60].rstrip()} …"
+        parts.append(f"The nearest it has is “{title}”{f' ({origin})' if origin else ''}.")
+    elif filtered and status.articles:
+        parts.append("No article passes the dates or sources asked for.")
+    parts.append(reach(status))
+    return " ".join(parts)
+
+
+def reach(status: IndexStatus) -> str:
+    """How many articles the archive holds, and from when to when."""
+    if not status.articles:
+        return "It holds no articles yet."
+    count = f"It holds {status.articles:,} article{'' if status.articles == 1 else 's'}"
+    if not status.first_published or not status.last_published:
+        return f"{count}, undated."
+    first, last = day(status.first_published), day(status.last_published)
+    return f"{count}, from {first} to {last}." if first != last else f"{count}, of {first}."

@@ -1,0 +1,37 @@
+"""Settings from the environment, read here and nowhere else; the rest takes plain arguments.
+
+NEWS_ASSISTANT_INDEX      the index folder, if --index is not given (default: ./news-index)
+NEWS_ASSISTANT_EMBEDDING  the embedding model of a new index: a path or a hub name (default: the packaged one)
+NEWS_ASSISTANT_MODEL      a chat model, as provider:model (default: none)
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    index: Path
+    embedding: str | None
+    model: str | None
+
+
+def from_environment() -> Settings:
+    """The settings in force. Also tells every library used here to keep quiet towards its makers."""
+    for name, value in {
+        "ANONYMIZED_TELEMETRY": "False",
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "DO_NOT_TRACK": "1",
+        "LANGCHAIN_TRACING_V2": "false",
+        "LANGSMITH_TRACING": "false",
+    }.items():
+        os.environ.setdefault(name, value)
+    return Settings(
+        index=Path(os.environ.get("NEWS_ASSISTANT_INDEX") or "news-index"),
+        embedding=os.environ.get("NEWS_ASSISTANT_EMBEDDING") or None,
+        model=os.environ.get("NEWS_ASSISTANT_MODEL") or None,
+    )

@@ -1,0 +1,51 @@
+"""Words as the assistant compares them: folded and stemmed, so that "resigned" meets "resigns"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vectorstore import content_words, words
+
+_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*(?:[ \-–][^\W\d_a-z][\w’'-]*)*")
+_NOT_NAMES = frozenset(
+    """what when where which who whom whose why how did does do is are was were will would could can should has have had had the a an
+    in on at of for to from by with and or but if as after before during since until i it he she they we you tell give name list explain
+    describe show monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december""".split()
+)
+
+
+@cache
+def _stemmer() -> object:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of one folded word, by Snowball's English stemmer."""
+    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of all words of a text, in order."""
+    return [stem(word) for word in words(text)]
+
+
+def content_stems(text: str) -> list[str]:
+    """The stems of the words that carry a text's subject, each once, in order."""
+    return list(dict.fromkeys(stem(word) for word in content_words(text)))
+
+
+def names(text: str) -> list[str]:
+    """Runs of capitalised words that are likely names, in order, without question words that merely open a sentence."""
+    found = []
+    for match in _NAME.finditer(text):
+        parts = match[0].split()
+        while parts and parts[0].lower() in _NOT_NAMES:
+            parts.pop(0)
+        if parts:
+            found.append(re.sub(r"['’]s$", "", " ".join(parts)))
+    return list(dict.fromkeys(found))

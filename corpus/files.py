@@ -1,0 +1,115 @@
+"""Files and folders: which of them hold articles, and how their bytes become text."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+from corpus.types import Skipped
+
+MAX_ARTICLE_BYTES = 20_000_000  # one article, or one line of a file of articles
+MAX_FILE_BYTES = 1_000_000_000  # a .json file, which has to be read whole
+
+KINDS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+}
+READABLE = ".txt, .md, .html, .json, .jsonl, .csv, each also .gz"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def kind_of(path: Path) -> str | None:
+    """How a file is to be read, by its name; None if it is not a file of articles."""
+    name = path.name.lower().removesuffix(".gz")
+    return KINDS.get(os.path.splitext(name)[1])
+
+
+def walk(path: Path, skip: Callable[[Skipped], None]) -> Iterator[Path]:
+    """The files under a folder that may hold articles, in a fixed order; hidden ones are left out.
+
+    Files of other kinds are reported by `skip`, one entry for each ending.
+    """
+    strangers: dict[str, list[Path]] = {}
+
+    def unreadable(error: OSError) -> None:
+        skip(Skipped(str(error.filename), f"this folder cannot be read ({error.strerror})"))
+
+    for folder, subfolders, names in os.walk(path, onerror=unreadable):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder, name)
+            if name.startswith("."):
+                continue
+            if kind_of(file):
+                yield file
+            elif file.suffix:
+                strangers.setdefault(file.suffix.lower(), []).append(file)
+    for suffix, files in sorted(strangers.items()):
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        skip(Skipped(f"{files[0]}{more}", f"{suffix} files are not read (only {READABLE})"))
+
+
+def open_bytes(path: Path) -> IO[bytes]:
+    """Open a file for reading, gunzipping where its name ends in .gz."""
+    if path.name.lower().endswith(".gz"):
+        return gzip.open(path, "rb")
+    return open(path, "rb")
+
+
+def read_whole(path: Path, limit: int) -> bytes:
+    """All bytes of a file. Raises ValueError if it is empty or, unpacked, larger than `limit`."""
+    with open_bytes(path) as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ValueError(f"larger than {limit // 1_000_000} MB, too large for what it should hold")
+    if not data.strip():
+        raise ValueError("the file is empty")
+    return data
+
+
+def read_lines(path: Path, skip: Callable[[int, str], None], at: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file, numbered from 1. A line over the limit is never held in memory: it is reported.
+
+    `at` is told how many bytes of the file, as it lies on disk, have been read.
+    """
+    with open_bytes(path) as file:
+        on_disk = getattr(file, "fileobj", None) or file
+        number = 0
+        while line := file.readline(MAX_ARTICLE_BYTES + 1):
+            number += 1
+            at(on_disk.tell())
+            if len(line) <= MAX_ARTICLE_BYTES:
+                yield number, line
+                continue
+            while line and not line.endswith(b"\n"):
+                line = file.readline(1 << 20)
+            skip(number, f"longer than {MAX_ARTICLE_BYTES // 1_000_000} MB, too long for one article")
+
+
+def decode(data: bytes) -> str:
+    """Bytes to text: by a byte order mark, else UTF-8, else Windows-1252. Raises ValueError for what is not text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif b"\x00" in data:
+        raise ValueError("this is a binary file, not text")
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_CONTROL.findall(text)) > len(text) / 200:
+            raise ValueError("this is a binary file, not text")
+        return text
+    raise ValueError("this is neither UTF-8 nor Windows-1252 text")

@@ -1,0 +1,140 @@
+"""One record (a JSON object, a CSV row, a front matter with its text) to an Article."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from corpus.blocks import Block, Body, clean_line, read_body, split_blocks
+from corpus.dates import parse_published
+from corpus.furniture import split_authors
+from corpus.plain_text import take_title
+from corpus.types import Article, Paragraph
+from corpus.web_page import fragment_blocks
+
+# The field names in use, in order of preference; they are matched without case and underscores.
+ID = ("id", "guid", "articleid")
+TITLE = ("headline", "title")
+TEXT = ("paragraphs", "content", "text", "body", "maintext", "articlebody")
+URL = ("url", "link", "canonicalurl")
+SOURCE = ("source", "publisher", "outlet", "site", "sourcename")
+AUTHORS = ("authors", "author", "byline")
+PUBLISHED = ("publishdate", "published", "publishedat", "date", "datepublish", "datepublished")
+LANGUAGE = ("language", "lang", "inlanguage")
+
+_MARKUP = re.compile(r"<(p|div|br|h[1-6]|ul|ol|blockquote)\b[^>]*>", re.IGNORECASE)
+
+
+def is_article(record: Mapping[str, Any]) -> bool:
+    """Whether the object has a field that could hold an article's text."""
+    return any(name in _plain_names(record) for name in TEXT)
+
+
+def read_record(record: Mapping[str, Any], where: str, *, text: Sequence[Block] | None = None, fallback_title: str = "") -> Article:
+    """Make an article of a record. `where` is a stable name of the place it was read from (for its id).
+
+    text: the blocks of the article where they do not stand in the record itself.
+    Raises ValueError, with a reason a person can act on, if there is no text in it.
+    """
+    fields = _plain_names(record)
+    title = clean_line(_string(_first(fields, TITLE)) or "").strip("\"“”")
+    content = _first(fields, TEXT) if text is None else list(text)
+    title, body = _read_content(content, title)
+    if not body.paragraphs:
+        raise ValueError("no text" if content else f"no text field (looked for {', '.join(TEXT)})")
+    title = title or fallback_title
+    source = _name(_first(fields, SOURCE))
+    published = parse_published(_first(fields, PUBLISHED)) or body.published
+    url = _web_address(_string(_first(fields, URL)))
+    given_id = _string(_first(fields, ID)) or url
+    return Article(
+        id=given_id or _made_id(where),
+        title=title,
+        paragraphs=body.paragraphs,
+        source=source,
+        published=published,
+        authors=_people(_first(fields, AUTHORS)) or body.authors,
+        url=url,
+        language=_string(_first(fields, LANGUAGE)),
+        dateline=body.dateline,
+    )
+
+
+def _read_content(content: object, title: str) -> tuple[str, Body]:
+    if isinstance(content, str):
+        blocks = fragment_blocks(content) if _MARKUP.search(content) else split_blocks(content)
+        title, blocks = (title, blocks) if title else take_title(blocks, title) if len(blocks) > 2 else ("", blocks)
+        return title, read_body(blocks, title)
+    if isinstance(content, list) and all(isinstance(part, Block) for part in content):
+        title, blocks = take_title(content, title)
+        return title, read_body(blocks, title)
+    if isinstance(content, list):
+        return title, Body(paragraphs=tuple(_given_paragraphs(content)))
+    if content is None:
+        return title, Body()
+    raise ValueError(f"its text is {type(content).__name__}, not text or a list of paragraphs")
+
+
+def _given_paragraphs(parts: Sequence[object]) -> list[Paragraph]:
+    """A list of paragraphs keeps its numbering and its words, whatever they are."""
+    paragraphs = []
+    for position, part in enumerate(parts, 1):
+        section = None
+        if isinstance(part, Mapping):
+            section, part = _string(part.get("section")), part.get("text")
+        if not isinstance(part, str):
+            raise ValueError(f"paragraph {position} is not text")
+        if part.strip():
+            paragraphs.append(Paragraph(position, part.strip(), section))
+    return paragraphs
+
+
+def _plain_names(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {re.sub(r"[^a-z]", "", str(name).lower()): value for name, value in record.items()}
+
+
+def _first(fields: Mapping[str, Any], names: Sequence[str]) -> Any:
+    return next((fields[name] for name in names if fields.get(name) not in (None, "", [], {})), None)
+
+
+def _string(value: object) -> str | None:
+    if isinstance(value, str):
+        return value.strip() or None
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _name(value: object) -> str | None:
+    """A publisher or author: a name, or an object that has one (as schema.org writes them)."""
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("title")
+    if isinstance(value, list):
+        value = value[0] if value else None
+        return _name(value) if isinstance(value, Mapping) else _string(value)
+    return _string(value)
+
+
+def _people(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return split_authors(value)
+    if isinstance(value, Mapping):
+        value = [value]
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(clean_line(name) for name in map(_name, value) if name))
+    return ()
+
+
+def _web_address(value: str | None) -> str | None:
+    """The address, if it is one a browser may be sent to."""
+    try:
+        return value if value and urlsplit(value).scheme.lower() in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _made_id(where: str) -> str:
+    """An id for an article that has none: the file's name, and a digest of the place it was read from."""
+    stem = re.sub(r"[^\w.-]+", "-", where.rsplit("/", 1)[-1].split("#")[0])
+    return f"{stem.split('.')[0]}-{hashlib.sha256(where.encode()).hexdigest()[:10]}"

@@ -1,0 +1,82 @@
+"""What several tests share: the sample index, built once, and a real browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from assistant.settings import from_environment
+
+from_environment()  # turns telemetry off before any library is loaded
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from assistant import Assistant
+    from vectorstore import NewsIndex
+
+SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the settings of whoever runs it, nor writes an index into the project."""
+    for name in list(os.environ):
+        if name.startswith(("NEWS_ASSISTANT_", "GRADIO_SERVER_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NEWS_ASSISTANT_INDEX", str(tmp_path / "default-index"))
+
+
+@pytest.fixture(scope="session")
+def sample_index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the sample articles. Tests read it only."""
+    from corpus import read_articles
+    from vectorstore import NewsIndex
+
+    folder = tmp_path_factory.mktemp("samples") / "index"
+    index = NewsIndex.open(folder)
+    report = index.update(read_articles(SAMPLES))
+    index.close()
+    assert report.added > 30
+    assert report.skipped == ()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_index(sample_index_folder: Path) -> NewsIndex:
+    from vectorstore import NewsIndex
+
+    return NewsIndex.open(sample_index_folder)
+
+
+@pytest.fixture(scope="session")
+def sample_assistant(sample_index: NewsIndex) -> Assistant:
+    from assistant import Assistant
+
+    return Assistant(sample_index)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, which is where CI has it; CHROMIUM names another."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_FLAGS)
+        yield started
+        started.close()

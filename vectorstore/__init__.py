@@ -1,0 +1,50 @@
+"""The index: a ledger of articles, their vectors, and search over both. Knows corpus; answers no questions.
+
+Errors (all are NewsIndexError):
+    IndexMissingError      there is no index in the folder
+    NotAnIndexError        the folder holds something else, or an index of another format
+    WrongModelError        the index was made with another embedding model
+    ModelMissingError      the embedding model cannot be found or is not what it should be
+    IndexLockedError       another process is writing
+    IndexNotWritableError  the folder cannot be written
+    IndexDamagedError      the index's files cannot be read
+    NothingToIndexError    a rebuild was given no article at all
+"""
+
+from vectorstore.dates import parse_day
+from vectorstore.errors import (
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexNotWritableError,
+    ModelMissingError,
+    NewsIndexError,
+    NotAnIndexError,
+    NothingToIndexError,
+    WrongModelError,
+)
+from vectorstore.index import NewsIndex
+from vectorstore.stopwords import content_words
+from vectorstore.text import fold, words
+from vectorstore.types import Hit, IndexStatus, Passage, UpdateReport
+
+__all__ = [
+    "Hit",
+    "IndexDamagedError",
+    "IndexLockedError",
+    "IndexMissingError",
+    "IndexNotWritableError",
+    "IndexStatus",
+    "ModelMissingError",
+    "NewsIndex",
+    "NewsIndexError",
+    "NotAnIndexError",
+    "NothingToIndexError",
+    "Passage",
+    "UpdateReport",
+    "WrongModelError",
+    "content_words",
+    "fold",
+    "parse_day",
+    "words",
+]

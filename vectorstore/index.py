@@ -1,0 +1,239 @@
+"""`NewsIndex`, the one door to an index on disk."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus import Article
+from vectorstore.dates import Day, parse_day
+from vectorstore.embedder import Embedder
+from vectorstore.errors import IndexMissingError, WrongModelError
+from vectorstore.filters import Filters, to_epoch
+from vectorstore.building import check_fingerprint, open_generation, rebuild_generation, update_generation
+from vectorstore.generation import Manifest, read_manifest
+from vectorstore.ledger import Ledger
+from vectorstore.lock import writer_lock
+from vectorstore.ranking import fuse
+from vectorstore.schema import FORMAT_VERSION
+from vectorstore.stopwords import content_words
+from vectorstore.text import fold, words
+from vectorstore.types import Hit, IndexStatus, UpdateReport
+from vectorstore.vectors import Vectors
+from vectorstore.writing import Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# How deep both lists go before they are fused.
+_DEPTH = 100
+
+
+class NewsIndex:
+    """A searchable archive of articles in one folder. Make it with `NewsIndex.open`.
+
+    Safe to share between threads; other processes may read while one writes.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder, manifest: Manifest | None) -> None:
+        self.folder = folder
+        self._embedder = embedder
+        self._manifest = manifest
+        self._lock = threading.RLock()
+        self._stores: tuple[str, Ledger, Vectors] | None = None
+        self._revision: str | None = None
+        self._fingerprint_checked = False
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str], embedding: str | None = None, *, must_exist: bool = False) -> NewsIndex:
+        """Open the index in a folder; one that is missing or empty becomes an index at the first update.
+
+        embedding: the path of a sentence-transformers model, or its hub name. None means the index's own,
+            and for a new index the packaged all-MiniLM-L6-v2.
+        Raises IndexMissingError (with `must_exist`), NotAnIndexError, WrongModelError, IndexDamagedError.
+        """
+        path = Path(folder).expanduser()
+        manifest = read_manifest(path)
+        if manifest is None and must_exist:
+            raise IndexMissingError(f"there is no index in {path}: make one with  news-assistant index PATH --index {path}")
+        if manifest and embedding and embedding != manifest.embedding_model:
+            raise WrongModelError(
+                f"the index in {path} was made with {manifest.embedding_model}, not {embedding}: open it without naming a model,"
+                " or make a new index in another folder"
+            )
+        return cls(path, Embedder(manifest.embedding_model if manifest else embedding), manifest)
+
+    def update(self, articles: Iterable[Article], progress: Progress | None = None) -> UpdateReport:
+        """Add new articles and new versions of known ones; embeds only those. Articles not given stay.
+
+        Where there is no index yet and not one article is given, none is made.
+        Raises IndexLockedError, IndexNotWritableError, WrongModelError, ModelMissingError.
+        """
+        read_manifest(self.folder)  # a folder of other things is left untouched, even by the lock
+        with writer_lock(self.folder, "update"):
+            self._take_up(read_manifest(self.folder))
+            report = update_generation(self.folder, self._manifest, self._embedder, articles, progress)
+        self._take_up(read_manifest(self.folder))
+        return report
+
+    def rebuild(self, articles: Iterable[Article], progress: Progress | None = None) -> UpdateReport:
+        """Make the index exactly these articles, all embedded anew. Readers go on reading the old one until the swap.
+
+        Raises NothingToIndexError, leaving the index as it was, if there is not one article; and what
+        `update` raises.
+        """
+        read_manifest(self.folder)
+        with writer_lock(self.folder, "rebuild"):
+            self._take_up(read_manifest(self.folder))
+            report = rebuild_generation(self.folder, self._manifest, self._embedder, articles, progress)
+        self._take_up(read_manifest(self.folder))
+        return report
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+        authors: Sequence[str] | str | None = None,
+        *,
+        keep_undated: bool = False,
+    ) -> list[Hit]:
+        """The k passages nearest to the question, best first, by meaning and by words together.
+
+        since, until: inclusive bounds on the day of publication. sources, authors: any of these, leaving
+            aside case and diacritics. keep_undated: articles without a known day pass `until`.
+        Raises ValueError for a date that is none.
+        """
+        if k < 1 or not question.strip():
+            return []
+        bounds = (parse_day(since), parse_day(until, end=True))
+        if not self._refresh():
+            return []
+        vector = self.encode_query(question)
+        with self._lock:
+            _, ledger, vectors = self._open()
+            filters = _filters(ledger, bounds, sources, authors, keep_undated)
+            depth = max(_DEPTH, 2 * k)
+            keys = ledger.article_keys(filters) if filters.authors is not None else None
+            dense = vectors.nearest(vector, depth, filters, keys)
+            lexical = ledger.matching(content_words(question) or words(question), depth, filters)
+            cosines = dict(dense)
+            ranked = fuse([id_ for id_, _ in dense], lexical)
+            passages = ledger.passages([r.id for r in ranked])
+        hits = [Hit(passages[r.id], r.score, r.dense_rank, r.lexical_rank, cosines.get(r.id)) for r in ranked if r.id in passages]
+        return hits[:k]
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """The question as a unit vector, shape (dimensions,)."""
+        self._check_fingerprint()
+        return self._embedder.encode_query(text)
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Texts as unit vectors, shape (len(texts), dimensions)."""
+        self._check_fingerprint()
+        return self._embedder.encode_passages(texts)
+
+    def article(self, article_id: str) -> Article | None:
+        """The current version of an article, or None."""
+        with self._lock:
+            return self._open()[1].article(article_id) if self._refresh() else None
+
+    def count_containing(self, word: str) -> int:
+        """How many passages have this word, or a form of it, in their text or title."""
+        with self._lock:
+            return self._open()[1].count_containing(word) if self._refresh() else 0
+
+    def status(self) -> IndexStatus:
+        """What is in the index."""
+        with self._lock:
+            model = self._embedder.name
+            if not self._refresh():
+                return IndexStatus(str(self.folder), 0, 0, (), None, None, None, model, FORMAT_VERSION)
+            ledger = self._open()[1]
+            articles, passages = ledger.counts()
+            first, last = ledger.span()
+            updated = ledger.meta("last_updated")
+            return IndexStatus(
+                folder=str(self.folder),
+                articles=articles,
+                passages=passages,
+                sources=tuple(ledger.sources()),
+                first_published=first,
+                last_published=last,
+                last_updated=datetime.fromisoformat(updated) if updated else None,
+                embedding_model=model,
+                format_version=FORMAT_VERSION,
+            )
+
+    def close(self) -> None:
+        """Close the files. The index opens them again when it is next used."""
+        with self._lock:
+            if self._stores:
+                self._stores[1].close()
+                self._stores[2].close()
+                self._stores = None
+
+    def _refresh(self) -> bool:
+        """Take up what other processes have written since. Returns whether there is an index to read."""
+        with self._lock:
+            self._take_up(read_manifest(self.folder))
+            if self._manifest is None:
+                return False
+            _, ledger, vectors = self._open()
+            revision = ledger.meta("revision")
+            if revision != self._revision:
+                vectors.reopen()
+                self._revision = revision
+            return True
+
+    def _take_up(self, manifest: Manifest | None) -> None:
+        """Go on with what index.json says now, which another process may have changed."""
+        with self._lock:
+            if manifest and manifest.embedding_model != self._embedder.name:
+                if self._manifest is None:
+                    raise WrongModelError(f"the index in {self.folder} was made with {manifest.embedding_model}, not {self._embedder.name}")
+                self._embedder = Embedder(manifest.embedding_model)
+            if manifest and (self._manifest is None or manifest.embedding_fingerprint != self._manifest.embedding_fingerprint):
+                self._fingerprint_checked = False
+            self._manifest = manifest
+
+    def _open(self) -> tuple[str, Ledger, Vectors]:
+        assert self._manifest is not None, "callers make sure that there is an index"
+        name = self._manifest.generation
+        if self._stores and self._stores[0] != name:
+            self.close()
+        if self._stores is None:
+            ledger, vectors = open_generation(self.folder, name)
+            self._stores = (name, ledger, vectors)
+            self._revision = ledger.meta("revision")
+        return self._stores
+
+    def _check_fingerprint(self) -> None:
+        if not self._fingerprint_checked and self._manifest:
+            check_fingerprint(self.folder, self._manifest, self._embedder)
+            self._fingerprint_checked = True
+
+
+def _filters(
+    ledger: Ledger,
+    bounds: tuple[datetime | None, datetime | None],
+    sources: Sequence[str] | str | None,
+    authors: Sequence[str] | str | None,
+    keep_undated: bool,
+) -> Filters:
+    since, until = (to_epoch(bound) if bound else None for bound in bounds)
+    filters = Filters(since, until, keep_undated=keep_undated)
+    if sources:
+        wanted = {fold(name) for name in ([sources] if isinstance(sources, str) else sources)}
+        filters = replace(filters, sources=tuple(name for name, _ in ledger.sources() if fold(name) in wanted))
+    if authors:
+        filters = replace(filters, authors=tuple(fold(name) for name in ([authors] if isinstance(authors, str) else authors)))
+    return filters

@@ -1,0 +1,279 @@
+"""The ledger: what the index holds, and its full text. The only room that knows SQL."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from corpus import Article, Paragraph
+from vectorstore.errors import IndexDamagedError
+from vectorstore.filters import Filters, to_epoch
+from vectorstore.passages import split_paragraph
+from vectorstore.schema import SCHEMA
+from vectorstore.text import fold, words
+from vectorstore.types import Passage
+
+# BM25 weights of title and text: a word of the headline tells more than one of the body.
+_TITLE_WEIGHT, _TEXT_WEIGHT = 1.0, 1.0
+_BATCH = 500
+
+
+class Ledger:
+    """Articles, their versions, paragraphs and passages, in one SQLite file. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.RLock()
+        try:
+            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'stale_vectors'").fetchone():
+                self._db.executescript(SCHEMA)
+        except sqlite3.Error as error:
+            raise IndexDamagedError(f"the ledger {path} cannot be opened ({error}): check that the folder can be written, or rebuild the index") from error
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside happen together or not at all."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def put(self, article: Article) -> list[tuple[int, Paragraph, int, int]]:
+        """Make this the current version of the article; call inside a transaction.
+
+        Returns its passages as (id, paragraph, start, end). The ids of those of the version before are
+        put down as stale.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        version = self._retire(article.id, now) + 1
+        key = self._insert_article(article, version)
+        self._db.execute(
+            "INSERT INTO versions (article_id, version, hash, seen) VALUES (?, ?, ?, ?)", (article.id, version, article.content_hash, now)
+        )
+        self._db.executemany(
+            "INSERT INTO paragraphs (article, position, section, text) VALUES (?, ?, ?, ?)",
+            [(key, p.position, p.section, p.text) for p in article.paragraphs],
+        )
+        self._db.executemany("INSERT INTO authors (article, name) VALUES (?, ?)", [(key, fold(name)) for name in article.authors])
+        passages = []
+        title = fold(article.title)
+        for paragraph in article.paragraphs:
+            for start, end in split_paragraph(paragraph):
+                row = self._db.execute(
+                    "INSERT INTO passages (article, position, start, stop) VALUES (?, ?, ?, ?)", (key, paragraph.position, start, end)
+                )
+                id_ = int(row.lastrowid or 0)
+                self._db.execute(
+                    "INSERT INTO passages_text (rowid, title, text) VALUES (?, ?, ?)", (id_, title, fold(paragraph.text[start:end]))
+                )
+                passages.append((id_, paragraph, start, end))
+        return passages
+
+    def _retire(self, article_id: str, now: str) -> int:
+        """Move the current version to the versions replaced. Returns the last version's number, 0 if new."""
+        row = self._db.execute("SELECT key FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if row:
+            old = self._article(row[0])
+            content = json.dumps([[p.position, p.section, p.text] for p in old.paragraphs], ensure_ascii=False)
+            self._db.execute(
+                "UPDATE versions SET replaced = ?, content = ? WHERE article_id = ? AND replaced IS NULL",
+                (now, json.dumps({"title": old.title, "paragraphs": json.loads(content)}, ensure_ascii=False), article_id),
+            )
+            self._db.execute("INSERT INTO stale_vectors SELECT id FROM passages WHERE article = ?", row)
+            self._db.execute("DELETE FROM passages_text WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", row)
+            self._db.execute("DELETE FROM articles WHERE key = ?", row)
+        last = self._db.execute("SELECT max(version) FROM versions WHERE article_id = ?", (article_id,)).fetchone()[0]
+        return int(last or 0)
+
+    def _insert_article(self, article: Article, version: int) -> int:
+        row = self._db.execute(
+            "INSERT INTO articles (id, version, hash, title, source, url, published, published_text, language, dateline, authors)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.id,
+                version,
+                article.content_hash,
+                article.title,
+                article.source,
+                article.url,
+                to_epoch(article.published),
+                article.published.isoformat() if article.published else None,
+                article.language,
+                article.dateline,
+                json.dumps(article.authors, ensure_ascii=False),
+            ),
+        )
+        return int(row.lastrowid or 0)
+
+    def forget_stale(self, ids: Sequence[int]) -> None:
+        with self._lock:
+            self._db.executemany("DELETE FROM stale_vectors WHERE id = ?", [(i,) for i in ids])
+
+    def set_meta(self, name: str, value: str) -> None:
+        with self._lock:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def meta(self, name: str) -> str | None:
+        row = self._one("SELECT value FROM meta WHERE name = ?", (name,))
+        return str(row[0]) if row else None
+
+    def hashes(self) -> dict[str, str]:
+        """Content hash of every current article, by article id."""
+        return dict(self._all("SELECT id, hash FROM articles"))
+
+    def stale_vectors(self) -> list[int]:
+        return [row[0] for row in self._all("SELECT id FROM stale_vectors")]
+
+    def article(self, article_id: str) -> Article | None:
+        row = self._one("SELECT key FROM articles WHERE id = ?", (article_id,))
+        return self._article(row[0]) if row else None
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles and how many passages there are."""
+        row = self._one("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)")
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """When the first and the last dated article were published."""
+        query = "SELECT published_text FROM articles WHERE published_text IS NOT NULL ORDER BY published {} LIMIT 1"
+        first, last = self._one(query.format("ASC")), self._one(query.format("DESC"))
+        return (datetime.fromisoformat(first[0]) if first else None, datetime.fromisoformat(last[0]) if last else None)
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Sources and how many articles each has, largest first."""
+        return self._all("SELECT source, count(*) AS n FROM articles WHERE source IS NOT NULL GROUP BY source ORDER BY n DESC, source")
+
+    def passage_ids(self) -> set[int]:
+        return {row[0] for row in self._all("SELECT id FROM passages")}
+
+    def matching(self, query_words: Sequence[str], k: int, filters: Filters) -> list[int]:
+        """Passage ids by BM25 over title and text, best first. Words are ORed; none gives nothing."""
+        if not query_words:
+            return []
+        match = " OR ".join(f'"{word}"' for word in query_words)
+        where, values = _where(filters)
+        rows = self._all(
+            f"SELECT passages_text.rowid FROM passages_text"
+            f" {'JOIN passages p ON p.id = passages_text.rowid JOIN articles a ON a.key = p.article' if where else ''}"
+            f" WHERE passages_text MATCH ?{where} ORDER BY bm25(passages_text, ?, ?), passages_text.rowid LIMIT ?",
+            (match, *values, _TITLE_WEIGHT, _TEXT_WEIGHT, k),
+        )
+        return [row[0] for row in rows]
+
+    def article_keys(self, filters: Filters) -> list[int]:
+        """Ledger keys of the articles that pass the filters."""
+        where, values = _where(filters)
+        return [row[0] for row in self._all(f"SELECT a.key FROM articles a WHERE 1{where}", values)]
+
+    def article_keys_of(self, ids: Sequence[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for first in range(0, len(ids), _BATCH):
+            part = ids[first : first + _BATCH]
+            found |= dict(self._all(f"SELECT id, key FROM articles WHERE id IN ({_marks(part)})", part))
+        return found
+
+    def count_containing(self, word: str) -> int:
+        """How many passages have the word (or a form of it) in their text or title."""
+        tokens = words(word)
+        row = self._one("SELECT count(*) FROM passages_text WHERE passages_text MATCH ?", (" AND ".join(f'"{t}"' for t in tokens),)) if tokens else None
+        return int(row[0]) if row else 0
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Passages by id; ids that are not current are left out."""
+        found: dict[int, Passage] = {}
+        for first in range(0, len(ids), _BATCH):
+            part = ids[first : first + _BATCH]
+            rows = self._all(
+                "SELECT p.id, a.id, p.position, p.start, p.stop, g.text, g.section, a.title, a.source, a.url, a.published_text, a.authors"
+                " FROM passages p JOIN articles a ON a.key = p.article JOIN paragraphs g ON g.article = p.article AND g.position = p.position"
+                f" WHERE p.id IN ({_marks(part)})",
+                part,
+            )
+            found |= {row[0]: _passage(row) for row in rows}
+        return found
+
+    def _article(self, key: int) -> Article:
+        row = self._one("SELECT id, title, source, published_text, authors, url, language, dateline FROM articles WHERE key = ?", (key,))
+        assert row is not None, "asked for by a key that was just read"
+        paragraphs = self._all("SELECT position, text, section FROM paragraphs WHERE article = ? ORDER BY position", (key,))
+        return Article(
+            id=row[0],
+            title=row[1],
+            source=row[2],
+            published=datetime.fromisoformat(row[3]) if row[3] else None,
+            authors=tuple(json.loads(row[4])),
+            url=row[5],
+            language=row[6],
+            dateline=row[7],
+            paragraphs=tuple(Paragraph(*p) for p in paragraphs),
+        )
+
+    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        with self._lock:
+            try:
+                return self._db.execute(sql, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise IndexDamagedError(f"the ledger cannot be read ({error}): rebuild the index") from error
+
+    def _one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        rows = self._all(sql, values)
+        return rows[0] if rows else None
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _where(filters: Filters) -> tuple[str, list[Any]]:
+    clauses: list[str] = []
+    values: list[Any] = []
+    for clause, bound in (("a.published >= ?", filters.lowest), ("a.published <= ?", filters.until)):
+        if bound is not None:
+            clauses.append(clause)
+            values.append(bound)
+    if filters.sources is not None:
+        clauses.append(f"a.source IN ({_marks(filters.sources)})")
+        values.extend(filters.sources)
+    if filters.authors is not None:
+        clauses.append(f"a.key IN (SELECT article FROM authors WHERE name IN ({_marks(filters.authors)}))")
+        values.extend(filters.authors)
+    return "".join(f" AND {clause}" for clause in clauses), values
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    _, article_id, position, start, stop, text, section, title, source, url, published, authors = row
+    return Passage(
+        article_id=article_id,
+        paragraph=position,
+        text=text[start:stop],
+        start=start,
+        end=stop,
+        paragraph_text=text,
+        title=title,
+        section=section,
+        source=source,
+        url=url,
+        published=datetime.fromisoformat(published) if published else None,
+        authors=tuple(json.loads(authors)),
+    )

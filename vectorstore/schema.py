@@ -1,0 +1,61 @@
+"""The ledger's tables. A change here needs a new FORMAT_VERSION."""
+
+FORMAT_VERSION = 1
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS articles (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT,
+    url TEXT,
+    published INTEGER NOT NULL,      -- epoch seconds, for comparing
+    published_text TEXT,             -- ISO 8601 as given, offset kept; NULL if not known
+    language TEXT,
+    dateline TEXT,
+    authors TEXT NOT NULL            -- JSON list
+);
+CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
+CREATE INDEX IF NOT EXISTS articles_by_source ON articles (source);
+
+CREATE TABLE IF NOT EXISTS authors (article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE, name TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS authors_by_name ON authors (name);
+CREATE INDEX IF NOT EXISTS authors_by_article ON authors (article);
+
+-- Every version ever seen; the text of those that were replaced is kept as JSON, the current one stands in paragraphs.
+CREATE TABLE IF NOT EXISTS versions (
+    article_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    replaced TEXT,
+    content TEXT,
+    PRIMARY KEY (article_id, version)
+);
+
+CREATE TABLE IF NOT EXISTS paragraphs (
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    section TEXT,
+    text TEXT NOT NULL,
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article, position);
+
+CREATE VIRTUAL TABLE IF NOT EXISTS passages_text USING fts5 (title, text, tokenize = 'porter unicode61 remove_diacritics 2');
+
+-- Vectors of replaced passages that are still to be deleted from the vector store.
+CREATE TABLE IF NOT EXISTS stale_vectors (id INTEGER PRIMARY KEY);
+"""

@@ -1,0 +1,23 @@
+"""Text made comparable for full-text search."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_PLAIN_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
+     "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ħ": "h", "\u00ad": "", "’": "'", "‘": "'"}
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Text without diacritics and soft hyphens, in lower case: `Çavuşoğlu` becomes `cavusoglu`."""
+    parts = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
+    return "".join(c for c in parts if not unicodedata.combining(c)).lower()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order. Possessive endings are dropped; `S-400` gives `s` and `400`."""
+    return re.findall(r"\w+", re.sub(r"'s\b", "", fold(text)))

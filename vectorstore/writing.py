@@ -1,0 +1,127 @@
+"""Putting articles into one generation: batches, embedding, ledger and vectors in step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from corpus import Article, Skipped
+from vectorstore.embedder import Embedder
+from vectorstore.filters import to_epoch
+from vectorstore.ledger import Ledger
+from vectorstore.passages import embedded_text
+from vectorstore.types import UpdateReport
+from vectorstore.vectors import Vectors
+
+# Passages embedded and committed together: enough for batches of like length, little enough to lose.
+_PASSAGES_A_BATCH = 1024
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Tally:
+    """Counts of one run, in articles, while it goes on."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    passages_embedded: int = 0
+    started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def seen(self) -> int:
+        return self.added + self.changed + self.unchanged
+
+    def report(self, articles: object) -> UpdateReport:
+        """The report, with what the reader of `articles` had to leave out."""
+        unread = tuple(getattr(articles, "skipped", ()))
+        return UpdateReport(
+            self.added,
+            self.changed,
+            self.unchanged,
+            self.removed,
+            (*unread, *self.skipped),
+            self.passages_embedded,
+            time.perf_counter() - self.started,
+        )
+
+
+class Writer:
+    """Writes articles into one ledger and its vectors; whoever makes one holds the write lock."""
+
+    def __init__(self, ledger: Ledger, vectors: Vectors, embedder: Embedder) -> None:
+        self._ledger, self._vectors, self._embedder = ledger, vectors, embedder
+
+    def write(self, articles: Iterable[Article], progress: Progress | None = None) -> tuple[Tally, dict[str, str]]:
+        """Write what is new or changed. Returns the tally and the content hash of every article seen, by its id.
+
+        Of several articles with one id in a run, the first counts; another text under that id is skipped
+        and named. `progress` is called with articles seen and passages embedded.
+        """
+        self._drop_stale()
+        tally, known = Tally(), self._ledger.hashes()
+        seen: dict[str, str] = {}
+        batch: list[Article] = []
+        size = 0
+        for article in articles:
+            content_hash = article.content_hash
+            if article.id in seen:
+                if seen[article.id] != content_hash:
+                    tally.skipped.append(Skipped(f"{article.id} ({article.title[:60]})", "another article in this run has the same id"))
+                continue
+            seen[article.id] = content_hash
+            if known.get(article.id) == content_hash:
+                tally.unchanged += 1
+            else:
+                tally.added += article.id not in known
+                tally.changed += article.id in known
+                batch.append(article)
+                size += len(article.paragraphs)
+            if size >= _PASSAGES_A_BATCH:
+                tally.passages_embedded += self._write_batch(batch)
+                batch, size = [], 0
+            if progress:
+                progress(tally.seen, tally.passages_embedded)
+        if batch:
+            tally.passages_embedded += self._write_batch(batch)
+        if progress:
+            progress(tally.seen, tally.passages_embedded)
+        return tally, seen
+
+    def finish(self) -> None:
+        """Note that the index was brought up to date just now."""
+        with self._ledger.transaction():
+            self._ledger.set_meta("last_updated", datetime.now(UTC).isoformat(timespec="seconds"))
+            self._bump()
+
+    def _write_batch(self, batch: list[Article]) -> int:
+        """Vectors go in before the ledger commits: until then no reader knows their ids, after it all are there."""
+        with self._ledger.transaction():
+            ids, texts, facts = [], [], []
+            for article in batch:
+                passages = self._ledger.put(article)
+                key = self._ledger.article_keys_of([article.id])[article.id]
+                for id_, paragraph, start, end in passages:
+                    ids.append(id_)
+                    texts.append(embedded_text(article, paragraph, start, end))
+                    facts.append({"article": key, "published": to_epoch(article.published), "source": article.source or ""})
+            if ids:
+                self._vectors.upsert(ids, self._embedder.encode_passages(texts), facts)
+            self._bump()
+        self._drop_stale()
+        return len(ids)
+
+    def _drop_stale(self) -> None:
+        stale = self._ledger.stale_vectors()
+        if stale:
+            self._vectors.delete(stale)
+            self._ledger.forget_stale(stale)
+
+    def _bump(self) -> None:
+        """Tell readers in other processes that there is something new to see."""
+        self._ledger.set_meta("revision", str(int(self._ledger.meta("revision") or 0) + 1))
