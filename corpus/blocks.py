@@ -12,7 +12,9 @@ from corpus.furniture import byline_authors, is_dateline, is_furniture, is_headi
 from corpus.types import Paragraph
 
 _SOFT_HYPHENS = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_WIDEST_WRAP = 120
+_NARROWEST_WRAP, _WIDEST_WRAP = 50, 120
+_RAGGED = 5  # the longest line may fall this short of the width it was wrapped to
+_LONGEST_TITLE = 100
 _PREAMBLE = 8
 
 
@@ -41,19 +43,31 @@ def clean_line(text: str) -> str:
 
 def split_blocks(text: str) -> list[Block]:
     """Plain text to blocks: blank lines part them; lines that were only wrapped are joined again."""
-    chunks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return [Block(line) for chunk in chunks for line in _unwrap(chunk.split("\n"))]
+    chunks = [
+        [line for line in map(clean_line, chunk.split("\n")) if line]
+        for chunk in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    ]
+    width = _wrap_width(chunks)
+    return [Block(line) for chunk in chunks for line in _unwrap(chunk, width)]
 
 
-def _unwrap(lines: Sequence[str]) -> list[str]:
-    cleaned = [line for line in map(clean_line, lines) if line]
-    width = max(map(len, cleaned), default=0)
-    joins = [_overflows(line, after, width) for line, after in zip(cleaned, cleaned[1:], strict=False)]
-    wrapped = width <= _WIDEST_WRAP and len(joins) > 1 and sum(joins) >= 0.7 * len(joins)
+def _wrap_width(chunks: Sequence[Sequence[str]]) -> int | None:
+    """The width a text was wrapped to by hand, or None if its lines are paragraphs."""
+    width = max((len(line) for chunk in chunks for line in chunk), default=0)
+    pairs = [_overflows(line, after, width) for chunk in chunks for line, after in zip(chunk, chunk[1:], strict=False)]
+    return width if _NARROWEST_WRAP <= width <= _WIDEST_WRAP and len(pairs) > 1 and sum(pairs) >= 0.7 * len(pairs) else None
+
+
+def _unwrap(lines: Sequence[str], width: int | None) -> list[str]:
+    """Join the lines of a text wrapped to `width`; in any other, only a long line that stops in mid-sentence."""
     result: list[str] = []
-    for number, line in enumerate(cleaned):
-        unfinished = number > 0 and not re.search(r"[.!?:”\"’']$", cleaned[number - 1])
-        if number > 0 and joins[number - 1] and (wrapped or unfinished):
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else ""
+        if width is None:
+            joins = len(before) > _LONGEST_TITLE and not re.search(r"[.!?:”\"’']$", before)
+        else:
+            joins = bool(before) and _overflows(before, line, width)
+        if joins:
             result[-1] += " " + line
         else:
             result.append(line)
@@ -62,7 +76,7 @@ def _unwrap(lines: Sequence[str]) -> list[str]:
 
 def _overflows(line: str, after: str, width: int) -> bool:
     """Whether the next line's first word would not have fitted: the sign of a line that was wrapped."""
-    return len(line) > 30 and len(line) + 1 + len(after.split()[0]) > width
+    return len(line) + 1 + len(after.split()[0]) > width - _RAGGED
 
 
 def read_body(blocks: Sequence[Block], title: str) -> Body:

@@ -40,7 +40,7 @@ def read_record(record: Mapping[str, Any], where: str, *, text: Sequence[Block] 
     Raises ValueError, with a reason a person can act on, if there is no text in it.
     """
     fields = _plain_names(record)
-    title = clean_line(_string(_first(fields, TITLE)) or "").strip("\"“”")
+    title = _unquoted(clean_line(_string(_first(fields, TITLE)) or ""))
     content = _first(fields, TEXT) if text is None else list(text)
     title, body = _read_content(content, title)
     if not body.paragraphs:
@@ -90,6 +90,12 @@ def _given_paragraphs(parts: Sequence[object]) -> list[Paragraph]:
         if part.strip():
             paragraphs.append(Paragraph(position, part.strip(), section))
     return paragraphs
+
+
+def _unquoted(title: str) -> str:
+    """A title without the quotation marks that some exports put around the whole of it."""
+    inner = title[1:-1]
+    return inner if title[:1] + title[-1:] in ('""', "“”") and not re.search(r"[\"“”]", inner) else title
 
 
 def _plain_names(record: Mapping[str, Any]) -> dict[str, Any]:
