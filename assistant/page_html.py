@@ -1,0 +1,188 @@
+"""Everything on the page that is made of words from articles or people, as HTML that can do nothing but be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from assistant.dates import day
+from assistant.types import Answer, Citation, Withheld
+from corpus import Article, Paragraph
+from vectorstore import Hit, IndexStatus
+
+ArticleOf = Callable[[str], Article | None]
+
+# All of ASCII but letters, digits and the space: every sign that HTML, Markdown, LaTeX or a template could act on.
+_SIGNS = re.compile(r"[^a-zA-Z0-9 \u0080-\U0010ffff]")
+_MARK = re.compile(r"(\[[0-9]{1,3}\])")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
+_LONGEST_SHOWN_QUESTION = 300
+
+
+def literal(text: str) -> str:
+    """The text, to be read letter for letter wherever it is put: in HTML, in Gradio's Markdown, in an attribute."""
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address if it is an ordinary web address, else None: an article's address may be anything."""
+    try:
+        parts = urlsplit(url or "")
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return url if usable and url and not _BLANK.search(url) else None
+
+
+def as_sentence(text: str) -> str:
+    """A message as a sentence: a capital at its start, a full stop at its end."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
+def question_html(question: str) -> str:
+    """What the person typed, as their message in the chat."""
+    return f'<div class="question" dir="auto">{literal(_shortened(question))}</div>'
+
+
+def notice_html(sentence: str) -> str:
+    """What went wrong, in one sentence, as a message in the chat."""
+    return f'<div class="notice">{literal(sentence)}</div>'
+
+
+def working_html(steps: Iterable[str], sentences: Iterable[str]) -> str:
+    """An answer in the making: what is being done, then its sentences so far. Marks lead nowhere yet, so they are no links."""
+    said = " ".join(sentences)
+    if said:
+        return f'<div class="answer" dir="auto">{literal(said)}</div>'
+    return "".join(f'<div class="step">{literal(step)}</div>' for step in steps)
+
+
+def answer_html(turn: int, answer: Answer) -> str:
+    """The whole answer as a message in the chat, its marks linked to the sources of this turn."""
+    kind = "refusal" if answer.status == "not_found" else "answer"
+    marks = {f"[{citation.number}]": _source_id(turn, citation.number) for citation in answer.citations}
+    parts = (f'<a class="mark" href="#{marks[part]}">{literal(part)}</a>' if part in marks else literal(part) for part in _MARK.split(answer.text))
+    return f'<div class="{kind}" dir="auto">{"".join(parts)}</div>{_understood(answer)}'
+
+
+def sources_html(turn: int, answer: Answer, article_of: ArticleOf) -> str:
+    """What one answer rests on: a card a citation; for a refusal the nearest there is; and what was withheld."""
+    cards = "".join(_citation_card(turn, citation, article_of(citation.article_id)) for citation in answer.citations)
+    nearest = "".join(_nearest_card(turn, number, hit) for number, hit in enumerate(answer.nearest, 1))
+    if nearest:
+        nearest = f'<h3 class="nearest-title">Nearest in the archive (not an answer)</h3>{nearest}'
+    if not cards and not nearest:
+        cards = '<p class="hint">This answer has no sources.</p>'
+    return f"{cards}{nearest}{_withheld(answer.withheld)}"
+
+
+def panel_html(turns: Iterable[tuple[int, str, str]]) -> str:
+    """The panel: (turn, question, sources) of the conversation, the newest first and open, the others folded."""
+    folds = [
+        f'<details class="turn" id="turn-{turn}"><summary dir="auto">{literal(_shortened(question))}</summary>{sources}</details>'
+        for turn, question, sources in sorted(turns, reverse=True)
+    ]
+    if not folds:
+        return '<h2>Sources</h2><p class="hint">The paragraphs that an answer rests on appear here.</p>'
+    folds[0] = folds[0].replace("<details", "<details open", 1)
+    return f"<h2>Sources</h2>{''.join(folds)}"
+
+
+def header_html(title: str, line: str) -> str:
+    """The head of the page: its name, and the line that says what is in the index (or why that cannot be told)."""
+    return f'<h1>{literal(title)}</h1><p id="status">{literal(line)}</p>'
+
+
+def status_line(status: IndexStatus) -> str:
+    """What is in the index, in one line: how many articles, from when to when, last updated when."""
+    if not status.articles:
+        return "The archive is empty: add articles with  news-assistant index PATH"
+    line = f"{_count(status.articles, 'article')}"
+    if status.sources:
+        line += f" from {_count(len(status.sources), 'outlet')}"
+    if status.first_published and status.last_published:
+        first, last = day(status.first_published), day(status.last_published)
+        line += f", {first} to {last}" if first != last else f", {first}"
+    if status.last_updated:
+        updated = status.last_updated.astimezone()
+        line += f" · Last updated {day(updated)}, {updated:%H:%M}"
+    return line
+
+
+def _citation_card(turn: int, citation: Citation, article: Article | None) -> str:
+    name = _source_id(turn, citation.number)
+    authors = article.authors if article else ()
+    head = _head(citation.title, citation.source, citation.published, authors, citation.paragraph, str(citation.number))
+    quoted = _quoted_paragraph(citation, article)
+    return f'<section class="source" id="{name}" tabindex="-1" aria-label="Source {citation.number}">{head}{quoted}{_link(citation.url)}</section>'
+
+
+def _nearest_card(turn: int, number: int, hit: Hit) -> str:
+    passage = hit.passage
+    head = _head(passage.title, passage.source, passage.published, passage.authors, passage.paragraph)
+    return f'<section class="source" id="nearest-{turn}-{number}">{head}<p dir="auto">{literal(passage.text)}</p>{_link(passage.url)}</section>'
+
+
+def _head(title: str, source: str | None, published: datetime | None, authors: Iterable[str], paragraph: int, number: str = "") -> str:
+    """Title, outlet, date, authors and place: the first lines of a card."""
+    badge = f'<span class="number">{number}</span>' if number else ""
+    written = ", ".join(authors)
+    origin = [source, day(published) if published else "undated", f"by {written}" if written else None, f"paragraph {paragraph}"]
+    line = " · ".join(f"<bdi>{literal(part)}</bdi>" for part in origin if part)
+    return f'<h3>{badge}<bdi>{literal(title or "Untitled")}</bdi></h3><p class="origin">{line}</p>'
+
+
+def _quoted_paragraph(citation: Citation, article: Article | None) -> str:
+    """The paragraph with the quote marked, between its neighbours; the quote alone if the article no longer has it."""
+    paragraphs = article.paragraphs if article else ()
+    place = next((n for n, paragraph in enumerate(paragraphs) if paragraph.position == citation.paragraph), None)
+    if place is None or paragraphs[place].text[citation.start : citation.end] != citation.quote:
+        gone = '<p class="hint">The archive no longer has this paragraph as it was quoted.</p>'
+        return f'<p class="cited" dir="auto"><mark>{literal(citation.quote)}</mark></p>{gone}'
+    cited = paragraphs[place]
+    before, after = cited.text[: citation.start], cited.text[citation.end :]
+    marked = f'<p class="cited" dir="auto">{literal(before)}<mark>{literal(citation.quote)}</mark>{literal(after)}</p>'
+    section = f'<p class="section" dir="auto">{literal(cited.section)}</p>' if cited.section else ""
+    return f"{section}{_neighbours(paragraphs[max(place - 1, 0) : place])}{marked}{_neighbours(paragraphs[place + 1 : place + 2])}"
+
+
+def _neighbours(paragraphs: Iterable[Paragraph]) -> str:
+    return "".join(f'<p class="neighbour" dir="auto">{literal(paragraph.text)}</p>' for paragraph in paragraphs)
+
+
+def _link(url: str | None) -> str:
+    address = safe_link(url)
+    if not address:
+        return ""
+    host = urlsplit(address).hostname or ""
+    return f'<p class="link"><a href="{literal(address)}" target="_blank" rel="noopener noreferrer nofollow">Read it at {literal(host)}</a></p>'
+
+
+def _withheld(withheld: Iterable[Withheld]) -> str:
+    """What did not get into the answer, folded, each with the reason."""
+    items = "".join(f'<li dir="auto">{_quotation(item.text)}{literal(as_sentence(item.why))}</li>' for item in withheld)
+    return f'<details class="withheld"><summary>Withheld from the answer</summary><ul>{items}</ul></details>' if items else ""
+
+
+def _quotation(text: str) -> str:
+    return f"<q>{literal(text)}</q> " if text else ""
+
+
+def _understood(answer: Answer) -> str:
+    if answer.query.text == answer.query.question:
+        return ""
+    return f'<div class="understood" dir="auto">Understood as: {literal(_shortened(answer.query.text))}</div>'
+
+
+def _source_id(turn: int, number: int) -> str:
+    return f"source-{turn}-{number}"
+
+
+def _shortened(question: str) -> str:
+    return question if len(question) <= _LONGEST_SHOWN_QUESTION else f"{question[:_LONGEST_SHOWN_QUESTION].rstrip()} …"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
