@@ -8,4 +8,15 @@ from assistant.assistant import Assistant, ask
 from assistant.errors import AssistantError, ModelError, QuestionError
 from assistant.types import Answer, Citation, Query, Step, Withheld
 
-__all__ = ["Answer", "Assistant", "AssistantError", "Citation", "ModelError", "Query", "QuestionError", "Step", "Withheld", "ask"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "AssistantError",
+    "Citation",
+    "ModelError",
+    "Query",
+    "QuestionError",
+    "Step",
+    "Withheld",
+    "ask",
+]

@@ -18,26 +18,32 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_KINDS = (
-    (Kind.NUMBER, re.compile(r"\b(how (many|much|old|long|far|high|large|big|tall|fast|often)|what (percentage|share|number|proportion|amount|price)|at what (age|price))\b", re.I)),
-    (Kind.TIME, re.compile(r"^\W*(when|since when|until when)\b|\b(what|which) (day|date|month|year|time)\b", re.I)),
-    (Kind.PLACE, re.compile(r"^\W*where\b|[.?!,]\s+where\b|\b(what|which) (city|country|state|place|town|village|island|region)\b", re.I)),
-    (Kind.NAME, re.compile(r"^\W*who(m|se)?\b|\bwho\b[^?]{0,60}\?|\bwhat is (his|her|their) name\b|\b(what|which) (company|person|team|actor|airline|band|party|club|outlet)\b", re.I)),
-)  # fmt: skip
+_KINDS = {
+    Kind.NUMBER: r"""\b(how\ (many|much|old|long|far|high|large|big|tall|fast|often)
+        |what\ (percentage|share|number|proportion|amount|price)|at\ what\ (age|price))\b""",
+    Kind.TIME: r"^\W*(when|since\ when|until\ when)\b|\b(what|which)\ (day|date|month|year|time)\b",
+    Kind.PLACE: r"""^\W*where\b|[.?!,]\s+where\b
+        |\b(what|which)\ (city|country|state|place|town|village|island|region)\b""",
+    Kind.NAME: r"""^\W*who(m|se)?\b|\bwho\b[^?]{0,60}\?|\bwhat\ is\ (his|her|their)\ name\b
+        |\b(what|which)\ (company|person|team|actor|airline|band|party|club|outlet)\b""",
+}
+_PATTERNS = {kind: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for kind, pattern in _KINDS.items()}
 _NUMBER_WORDS = frozenset(
-    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-    twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million billion trillion dozen dozens half third
-    quarter twice none nobody no once""".split()
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand
+    thousands million billion trillion dozen dozens half third quarter twice none nobody no once""".split()
 )
 _TIME = re.compile(
-    r"\b(\d{4}|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m|(mon|tues|wednes|thurs|fri|satur|sun)day|jan(uary)?|feb(ruary)?|march|april|may|june|july|aug(ust)?"
-    r"|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?|today|yesterday|tomorrow|noon|midnight|(last|next|this) (week|month|year|spring|summer|autumn|fall|winter)"
-    r"|(second|minute|hour|day|week|month|year|decade)s?)\b",
-    re.IGNORECASE,
+    r"""\b(\d{4}|\d{1,2}[:.]\d\d|\d{1,2}\ ?[ap]\.?m|(mon|tues|wednes|thurs|fri|satur|sun)day
+        |jan(uary)?|feb(ruary)?|march|april|may|june|july|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?
+        |today|yesterday|tomorrow|noon|midnight|(last|next|this)\ (week|month|year|spring|summer|autumn|fall|winter)
+        |(second|minute|hour|day|week|month|year|decade)s?)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _LONGER = re.compile(
-    r"\b(in detail|detailed|at length|everything|all (that|about|of)|list (all|every)|full account|explain fully|timeline|how did .* unfold|summari[sz]e)\b",
-    re.IGNORECASE,
+    r"""\b(in\ detail|detailed|at\ length|everything|all\ (that|about|of)|list\ (all|every)|full\ account
+        |explain\ fully|timeline|how\ did\ .*\ unfold|summari[sz]e)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 SHORT_ANSWER_WORDS = 60
 LONG_ANSWER_WORDS = 200
@@ -45,7 +51,7 @@ LONG_ANSWER_WORDS = 200
 
 def kind_of(question: str) -> Kind:
     """What kind of answer the question wants, by its wording."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(question)), Kind.OTHER)
+    return next((kind for kind, pattern in _PATTERNS.items() if pattern.search(question)), Kind.OTHER)
 
 
 def words_wanted(question: str) -> int:

@@ -103,7 +103,13 @@ class Assistant:
         return ([] if status == "not_found" else choose(evidence.candidates, words_wanted(query.text))), withheld
 
     def _answer(
-        self, query: Query, evidence: Evidence, hits: Sequence[Hit], sentences: Sequence[Sentence], withheld: Sequence[Withheld], status: str
+        self,
+        query: Query,
+        evidence: Evidence,
+        hits: Sequence[Hit],
+        sentences: Sequence[Sentence],
+        withheld: Sequence[Withheld],
+        status: str,
     ) -> Answer:
         if not sentences:
             filtered = bool(query.since or query.until or query.sources or query.as_of)
@@ -111,11 +117,18 @@ class Assistant:
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = " ".join(sentence.text for sentence in sentences)
         citations = tuple(sentence.citation for sentence in sentences)
-        return Answer(query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld))
+        return Answer(
+            query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld)
+        )
 
 
-def ask(question: str, index: str | os.PathLike[str] = "news-index", model: str | BaseChatModel | None = None) -> Answer:
-    """Ask one question of the index in a folder. Raises IndexMissingError if there is none, and what `Assistant.ask` raises."""
+def ask(
+    question: str, index: str | os.PathLike[str] = "news-index", model: str | BaseChatModel | None = None
+) -> Answer:
+    """Ask one question of the index in a folder.
+
+    Raises IndexMissingError if there is none, and what `Assistant.ask` raises.
+    """
     opened = NewsIndex.open(index, must_exist=True)
     try:
         return Assistant(opened, model).ask(question)

@@ -31,14 +31,25 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="The index folder. [default: $NEWS_ASSISTANT_INDEX or ./news-index]")]
+IndexFolder = Annotated[
+    Path | None,
+    typer.Option("--index", metavar="DIR", help="The index folder. [default: $NEWS_ASSISTANT_INDEX or ./news-index]"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only articles from this day on, such as 2024-05-31.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only articles from this day on, such as 2024-05-31.")
+]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
-Sources = Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="Only this publisher; may be given again.")]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only this publisher; may be given again.")
+]
 Model = Annotated[
     str | None,
-    typer.Option("--model", metavar="PROVIDER:MODEL", help="Let a chat model pick the sentences. [default: $NEWS_ASSISTANT_MODEL or none]"),
+    typer.Option(
+        "--model",
+        metavar="PROVIDER:MODEL",
+        help="Let a chat model pick the sentences. [default: $NEWS_ASSISTANT_MODEL or none]",
+    ),
 ]
 
 
@@ -56,7 +67,10 @@ def main() -> None:
 
 @app.command()
 def index(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders: .txt .md .html .json .jsonl .csv, each also .gz")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files and folders: .txt .md .html .json .jsonl .csv, each also .gz"),
+    ],
     index: IndexFolder = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index exactly these articles.")] = False,
     as_json: AsJson = False,
@@ -67,7 +81,9 @@ def index(
         from corpus import read_articles
         from vectorstore import NewsIndex, NothingToIndexError, UpdateReport
 
-        opened = NewsIndex.open(index or settings.index, settings.embedding if not _exists(index or settings.index) else None)
+        opened = NewsIndex.open(
+            index or settings.index, settings.embedding if not _exists(index or settings.index) else None
+        )
         articles = read_articles(paths)
         with _progress(articles) as progress:
             try:
@@ -88,7 +104,9 @@ def ask(
     since: Since = None,
     until: Until = None,
     source: Sources = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Answer as on this day: nothing later is used.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Answer as on this day: nothing later is used.")
+    ] = None,
     model: Model = None,
     as_json: AsJson = False,
 ) -> None:
@@ -129,7 +147,12 @@ def search(
 def chat(
     index: IndexFolder = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="The port. [default: $GRADIO_SERVER_PORT or the first free one from 7860]")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port", min=1, max=65535, help="The port. [default: $GRADIO_SERVER_PORT or the first free one from 7860]"
+        ),
+    ] = None,
     model: Model = None,
 ) -> None:
     """Open the page: a chat, and beside it the paragraphs that each answer rests on."""
@@ -143,7 +166,10 @@ def chat(
         try:
             serve(assistant, host, port, examples_for(assistant.index))
         except OSError as error:
-            _complain(f"the page could not be opened on {host}{f':{port}' if port else ''} ({error}): choose another with --port")
+            _complain(
+                f"the page could not be opened on {host}{f':{port}' if port else ''} ({error}):"
+                " choose another with --port"
+            )
             raise typer.Exit(UNUSABLE) from error
 
 
@@ -200,14 +226,21 @@ def _progress(articles: ArticleStream) -> Iterator[Progress | None]:
         task = bar.add_task("Reading articles", total=1.0)
 
         def show(seen: int, embedded: int) -> None:
-            bar.update(task, completed=articles.fraction, description=f"{seen:,} articles, {embedded:,} passages embedded")
+            bar.update(
+                task, completed=articles.fraction, description=f"{seen:,} articles, {embedded:,} passages embedded"
+            )
 
         yield show
 
 
 def _print_report(report: UpdateReport, folder: Path, *, as_json: bool) -> None:
     if as_json:
-        counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged, "removed": report.removed}
+        counts = {
+            "added": report.added,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "removed": report.removed,
+        }
         _print_json({**counts, "skipped": [{"what": s.what, "why": s.why} for s in report.skipped]})
         return
     _print_lines([f"{report} in {report.seconds:.1f} s ({folder})"])

@@ -16,7 +16,9 @@ from vectorstore import Passage
 _LONGEST_QUOTE_WORDS = 50
 _WORTH_ADDING = 0.75  # share of the best score that a further sentence must reach
 _REPEATS = 0.6  # share of common words from which a sentence says nothing new
-_LEANS_BACK = re.compile(r"^[“\"'‘]?(he|she|it|they|this|that|these|those|his|her|their|but|and|however|meanwhile|instead)\b", re.IGNORECASE)
+_LEANS_BACK = re.compile(
+    r"^[“\"'‘]?(he|she|it|they|this|that|these|those|his|her|their|but|and|however|meanwhile|instead)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,11 @@ def _between(candidate: Candidate, start: int, end: int) -> Stretch:
 
 def _same(left: Candidate, right: Candidate) -> bool:
     """Whether two stretches overlap in one paragraph, or say nearly the same in different ones."""
-    if left.hit.passage.key == right.hit.passage.key and left.stretch.start < right.stretch.end and right.stretch.start < left.stretch.end:
+    if (
+        left.hit.passage.key == right.hit.passage.key
+        and left.stretch.start < right.stretch.end
+        and right.stretch.start < left.stretch.end
+    ):
         return True
     a, b = set(content_stems(left.stretch.text)), set(content_stems(right.stretch.text))
     return len(a & b) >= _REPEATS * max(1, min(len(a), len(b)))
@@ -126,12 +132,16 @@ def _lead(passage: Passage, before: Passage | None, *, only_this: bool) -> str:
     if before and before.article_id == passage.article_id:
         return "The same report:"
     if before:
-        return f"{', '.join(part for part in (passage.source or _titled(passage), when) if part)}:"
+        return f"{_origin(passage, when)}:"
     if only_this:
-        return f"The archive has only this, from {', '.join(part for part in (passage.source or _titled(passage), when) if part)}:"
+        return f"The archive has only this, from {_origin(passage, when)}:"
     if passage.source:
         return f"{passage.source} reported{f' on {when}' if when else ''}:"
     return f"{_titled(passage)}{f', {when}' if when else ''}:"
+
+
+def _origin(passage: Passage, when: str) -> str:
+    return ", ".join(part for part in (passage.source or _titled(passage), when) if part)
 
 
 def _titled(passage: Passage) -> str:

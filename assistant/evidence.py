@@ -65,10 +65,11 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit]) -> Evidence:
         whole = " ".join([passage.title, passage.section or "", passage.source or "", passage.paragraph_text])
         read.append(whole)
         around = _share(weights, whole)
-        for stretch in split_sentences(passage.paragraph_text):
-            rough.append(
-                Candidate(hit, stretch, _share(weights, stretch.text), around, 0.0, len(seen), offers(stretch.text, kind, question))
-            )
+        rank = len(seen)
+        rough += [
+            Candidate(hit, s, _share(weights, s.text), around, 0.0, rank, offers(s.text, kind, question))
+            for s in split_sentences(passage.paragraph_text)
+        ]
     rough.sort(key=lambda c: -c.score)
     return Evidence(_with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]), _unknown_names(question, read))
 
@@ -78,7 +79,10 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
         return ()
     vectors = index.encode_texts([c.stretch.text for c in rough])
     meanings = vectors @ index.encode_query(question)
-    exact = [Candidate(c.hit, c.stretch, c.words, c.around, float(m), c.rank, c.offers) for c, m in zip(rough, meanings, strict=True)]
+    exact = [
+        Candidate(c.hit, c.stretch, c.words, c.around, float(m), c.rank, c.offers)
+        for c, m in zip(rough, meanings, strict=True)
+    ]
     return tuple(sorted(exact, key=lambda c: -c.score))
 
 
@@ -100,4 +104,6 @@ def _share(weights: dict[str, float], text: str) -> float:
 
 def _unknown_names(question: str, read: Sequence[str]) -> tuple[str, ...]:
     present = {word for text in read for word in stems(text)}
-    return tuple(name for name in names(question) if set(content_stems(name)) and not set(content_stems(name)) & present)
+    return tuple(
+        name for name in names(question) if set(content_stems(name)) and not set(content_stems(name)) & present
+    )

@@ -12,9 +12,14 @@ History = Sequence[tuple[str, str]]
 
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(it|its|they|them|their|this|that|these|those|there|then|the same)\b", re.IGNORECASE)
-_CONTINUES = re.compile(r"^\s*(and|but|so|what about|how about|why|when|where|who|tell me more|more|go on|what else|anything else)\b", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"^\s*(and|but|so|what about|how about|why|when|where|who|tell me more|more|go on|what else|anything else)\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\b(next|else|more|further|go on|continue|after that)\b", re.IGNORECASE)
-_HER_AS_OBJECT = re.compile(r"\bher(?=\s*(?:$|[?.!,]|\b(?:about|to|for|in|on|at|by|and|or|when|that)\b))", re.IGNORECASE)
+_HER_AS_OBJECT = re.compile(
+    r"\bher(?=\s*(?:$|[?.!,]|\b(?:about|to|for|in|on|at|by|and|or|when|that)\b))", re.IGNORECASE
+)
 _NAME = r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)*)"
 _SAID = r"(?:said|says|told|added|noted|stressed|warned)"
 _SPEAKER = re.compile(rf"\b(?:{_SAID}|according to)\s+{_NAME}|{_NAME}\s+{_SAID}\b")
@@ -76,6 +81,10 @@ def _topic(history: History, question: str) -> str:
     present = set(content_stems(question)) | _FILLERS
     for earlier, _ in reversed(history):
         if _own_words(earlier):
-            kept = [word for word in re.findall(r"[\w’'-]+", earlier) if set(content_stems(word)) - present and content_words(word)]
+            kept = [
+                word
+                for word in re.findall(r"[\w’'-]+", earlier)
+                if set(content_stems(word)) - present and content_words(word)
+            ]
             return " ".join(kept[:_LONGEST_TOPIC])
     return ""

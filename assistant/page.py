@@ -40,8 +40,9 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Turn:
-    """One question of a conversation and what came of it. Its HTML is kept, so that old sources stay as they were cited.
+    """One question of a conversation and what came of it.
 
+    Its HTML is kept, so that old sources stay as they were cited.
     said: the answer's text, which later questions may lean on; empty where there was no answer.
     """
 
@@ -69,7 +70,10 @@ class _Parts:
 
 
 def build_page(assistant: Assistant, examples: Sequence[str] = ()) -> gr.Blocks:
-    """The page and its HTTP door `/ask`. examples: questions offered at the start; without any, the archive's own news is asked about."""
+    """The page and its HTTP door `/ask`.
+
+    examples: questions offered at the start; without any, the archive's own news is asked about.
+    """
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         parts = _lay_out(assistant, tuple(examples) or _own_examples(assistant))
         page.load(lambda: _header(assistant), None, parts.header, **_QUIET)
@@ -102,8 +106,9 @@ def launch_page(page: gr.Blocks, host: str = "127.0.0.1", port: int | None = Non
 
 
 def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None, examples: Sequence[str] = ()) -> None:
-    """Open the page and stay until interrupted. port: None takes $GRADIO_SERVER_PORT, else the first free one from 7860.
+    """Open the page and stay until interrupted.
 
+    port: None takes $GRADIO_SERVER_PORT, else the first free one from 7860.
     Raises OSError if the port cannot be had.
     """
     page = build_page(assistant, examples)
@@ -118,7 +123,15 @@ def _lay_out(assistant: Assistant, examples: Sequence[str]) -> _Parts:
             chat = _chat(examples)
             with gr.Row(elem_id="ask-row"):
                 asking = "Ask about the news in this archive"
-                box = gr.Textbox(placeholder=asking, label="Question", show_label=False, container=False, max_lines=6, scale=6, elem_id="question")
+                box = gr.Textbox(
+                    placeholder=asking,
+                    label="Question",
+                    show_label=False,
+                    container=False,
+                    max_lines=6,
+                    scale=6,
+                    elem_id="question",
+                )
                 send = gr.Button("Send", variant="primary", scale=0, min_width=90, elem_id="send")
             new = gr.Button("New conversation", size="sm", elem_id="new")
         with gr.Column(scale=4, min_width=320):
@@ -152,13 +165,21 @@ def _connect(assistant: Assistant, parts: _Parts) -> None:
             emptied = {}  # from now on the box may hold the next question
         after = (*before, turn)
         kept = {} if turn.said else {parts.box: question}  # to be mended and sent again
-        yield {parts.chat: _messages(after), parts.panel: _panel(after), parts.turns: after, parts.header: _header(assistant), **kept}
+        yield {
+            parts.chat: _messages(after),
+            parts.panel: _panel(after),
+            parts.turns: after,
+            parts.header: _header(assistant),
+            **kept,
+        }
 
     def reset() -> tuple[list[dict[str, str]], str, Turns, str]:
         return [], _panel(()), (), ""
 
     outputs = [parts.chat, parts.panel, parts.turns, parts.header, parts.box]
-    asked = gr.on([parts.box.submit, parts.send.click], respond, [parts.box, parts.turns], outputs, trigger_mode="once", **_QUIET)
+    asked = gr.on(
+        [parts.box.submit, parts.send.click], respond, [parts.box, parts.turns], outputs, trigger_mode="once", **_QUIET
+    )
     chosen = parts.chat.example_select(_chosen, None, parts.box, **_QUIET)
     chosen.then(None, js="() => document.getElementById('send').click()", **_QUIET)
     parts.new.click(reset, None, [parts.chat, parts.panel, parts.turns, parts.box], cancels=[asked], **_QUIET)
@@ -251,13 +272,22 @@ def _own_examples(assistant: Assistant) -> tuple[str, ...]:
 
 def _answerable(assistant: Assistant) -> Iterator[str]:
     hits = assistant.index.search("news report today", k=100)
-    dated = sorted({(hit.passage.published, hit.passage.title) for hit in hits if hit.passage.published and hit.passage.title}, reverse=True)
+    dated = sorted(
+        {(hit.passage.published, hit.passage.title) for hit in hits if hit.passage.published and hit.passage.title},
+        reverse=True,
+    )
     questions = (f"What happened: {title.rstrip('.?! ')}?" for _, title in dated[:_TITLES_TRIED])
     return islice((question for question in questions if assistant.ask(question).status == "answered"), _EXAMPLES)
 
 
 def _door(assistant: Assistant) -> Any:
-    def ask(question: str, since: str | None = None, until: str | None = None, as_of: str | None = None, source: str | None = None) -> dict[str, Any]:
+    def ask(
+        question: str,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        source: str | None = None,
+    ) -> dict[str, Any]:
         """Answer one question from the archive: status, text with [n] marks, and a citation for each mark.
 
         since, until: days of publication (2024-05-23), inclusive. as_of: nothing published after this day is used.
@@ -268,7 +298,9 @@ def _door(assistant: Assistant) -> Any:
         if wrong:
             raise gr.Error(f"{wrong} must be text", print_exception=False)
         try:
-            return assistant.ask(question or "", as_of=as_of or None, since=since or None, until=until or None, sources=source or None).to_dict()
+            return assistant.ask(
+                question or "", as_of=as_of or None, since=since or None, until=until or None, sources=source or None
+            ).to_dict()
         except Exception as error:
             raise gr.Error(_plain(error), print_exception=False) from error
 
@@ -279,7 +311,9 @@ def _theme() -> gr.themes.Base:
     """Fonts that every system has, so that none is fetched."""
     fonts = [gr.themes.Font(name) for name in ("Charter", "Georgia", "Noto Serif", "serif")]
     mono = [gr.themes.Font("monospace")]
-    return gr.themes.Base(primary_hue="stone", neutral_hue="stone", font=fonts, font_mono=mono, text_size="md", radius_size="sm")
+    return gr.themes.Base(
+        primary_hue="stone", neutral_hue="stone", font=fonts, font_mono=mono, text_size="md", radius_size="sm"
+    )
 
 
 class _OnlyFromHere:

@@ -52,7 +52,10 @@ def notice_html(sentence: str) -> str:
 
 
 def working_html(steps: Iterable[str], sentences: Iterable[str]) -> str:
-    """An answer in the making: what is being done, then its sentences so far. Marks lead nowhere yet, so they are no links."""
+    """An answer in the making: what is being done, then its sentences so far.
+
+    Marks lead nowhere yet, so they are no links.
+    """
     said = " ".join(sentences)
     if said:
         return f'<div class="answer" dir="auto">{literal(said)}</div>'
@@ -63,7 +66,10 @@ def answer_html(turn: int, answer: Answer) -> str:
     """The whole answer as a message in the chat, its marks linked to the sources of this turn."""
     kind = "refusal" if answer.status == "not_found" else "answer"
     marks = {f"[{citation.number}]": _source_id(turn, citation.number) for citation in answer.citations}
-    parts = (f'<a class="mark" href="#{marks[part]}">{literal(part)}</a>' if part in marks else literal(part) for part in _MARK.split(answer.text))
+    parts = (
+        f'<a class="mark" href="#{marks[part]}">{literal(part)}</a>' if part in marks else literal(part)
+        for part in _MARK.split(answer.text)
+    )
     return f'<div class="{kind}" dir="auto">{"".join(parts)}</div>{_understood(answer)}'
 
 
@@ -81,7 +87,8 @@ def sources_html(turn: int, answer: Answer, article_of: ArticleOf) -> str:
 def panel_html(turns: Iterable[tuple[int, str, str]]) -> str:
     """The panel: (turn, question, sources) of the conversation, the newest first and open, the others folded."""
     folds = [
-        f'<details class="turn" id="turn-{turn}"><summary dir="auto">{literal(_shortened(question))}</summary>{sources}</details>'
+        f'<details class="turn" id="turn-{turn}">'
+        f'<summary dir="auto">{literal(_shortened(question))}</summary>{sources}</details>'
         for turn, question, sources in sorted(turns, reverse=True)
     ]
     if not folds:
@@ -116,20 +123,29 @@ def _citation_card(turn: int, citation: Citation, article: Article | None) -> st
     authors = article.authors if article else ()
     head = _head(citation.title, citation.source, citation.published, authors, citation.paragraph, str(citation.number))
     quoted = _quoted_paragraph(citation, article)
-    return f'<section class="source" id="{name}" tabindex="-1" aria-label="Source {citation.number}">{head}{quoted}{_link(citation.url)}</section>'
+    attributes = f'class="source" id="{name}" tabindex="-1" aria-label="Source {citation.number}"'
+    return f"<section {attributes}>{head}{quoted}{_link(citation.url)}</section>"
 
 
 def _nearest_card(turn: int, number: int, hit: Hit) -> str:
     passage = hit.passage
     head = _head(passage.title, passage.source, passage.published, passage.authors, passage.paragraph)
-    return f'<section class="source" id="nearest-{turn}-{number}">{head}<p dir="auto">{literal(passage.text)}</p>{_link(passage.url)}</section>'
+    text = f'<p dir="auto">{literal(passage.text)}</p>'
+    return f'<section class="source" id="nearest-{turn}-{number}">{head}{text}{_link(passage.url)}</section>'
 
 
-def _head(title: str, source: str | None, published: datetime | None, authors: Iterable[str], paragraph: int, number: str = "") -> str:
+def _head(
+    title: str, source: str | None, published: datetime | None, authors: Iterable[str], paragraph: int, number: str = ""
+) -> str:
     """Title, outlet, date, authors and place: the first lines of a card."""
     badge = f'<span class="number">{number}</span>' if number else ""
     written = ", ".join(authors)
-    origin = [source, day(published) if published else "undated", f"by {written}" if written else None, f"paragraph {paragraph}"]
+    origin = [
+        source,
+        day(published) if published else "undated",
+        f"by {written}" if written else None,
+        f"paragraph {paragraph}",
+    ]
     line = " · ".join(f"<bdi>{literal(part)}</bdi>" for part in origin if part)
     return f'<h3>{badge}<bdi>{literal(title or "Untitled")}</bdi></h3><p class="origin">{line}</p>'
 
@@ -145,7 +161,8 @@ def _quoted_paragraph(citation: Citation, article: Article | None) -> str:
     before, after = cited.text[: citation.start], cited.text[citation.end :]
     marked = f'<p class="cited" dir="auto">{literal(before)}<mark>{literal(citation.quote)}</mark>{literal(after)}</p>'
     section = f'<p class="section" dir="auto">{literal(cited.section)}</p>' if cited.section else ""
-    return f"{section}{_neighbours(paragraphs[max(place - 1, 0) : place])}{marked}{_neighbours(paragraphs[place + 1 : place + 2])}"
+    above, below = paragraphs[max(place - 1, 0) : place], paragraphs[place + 1 : place + 2]
+    return f"{section}{_neighbours(above)}{marked}{_neighbours(below)}"
 
 
 def _neighbours(paragraphs: Iterable[Paragraph]) -> str:
@@ -157,13 +174,18 @@ def _link(url: str | None) -> str:
     if not address:
         return ""
     host = urlsplit(address).hostname or ""
-    return f'<p class="link"><a href="{literal(address)}" target="_blank" rel="noopener noreferrer nofollow">Read it at {literal(host)}</a></p>'
+    attributes = f'href="{literal(address)}" target="_blank" rel="noopener noreferrer nofollow"'
+    return f'<p class="link"><a {attributes}>Read it at {literal(host)}</a></p>'
 
 
 def _withheld(withheld: Iterable[Withheld]) -> str:
     """What did not get into the answer, folded, each with the reason."""
     items = "".join(f'<li dir="auto">{_quotation(item.text)}{literal(as_sentence(item.why))}</li>' for item in withheld)
-    return f'<details class="withheld"><summary>Withheld from the answer</summary><ul>{items}</ul></details>' if items else ""
+    return (
+        f'<details class="withheld"><summary>Withheld from the answer</summary><ul>{items}</ul></details>'
+        if items
+        else ""
+    )
 
 
 def _quotation(text: str) -> str:

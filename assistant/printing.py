@@ -23,7 +23,9 @@ def answer_lines(answer: Answer) -> list[str]:
         lines.append(f"(understood as: {answer.query.text})")
     if answer.citations:
         lines.append("")
-    lines += [f"[{c.number}] {_origin(c)}, paragraph {c.paragraph}{f'  {c.url}' if c.url else ''}" for c in answer.citations]
+    lines += [
+        f"[{c.number}] {_origin(c)}, paragraph {c.paragraph}{f'  {c.url}' if c.url else ''}" for c in answer.citations
+    ]
     lines += [f"Withheld: {f'{w.text} — ' if w.text else ''}{w.why}" for w in answer.withheld]
     return lines
 
@@ -37,7 +39,11 @@ def hit_lines(hits: Sequence[Hit]) -> list[str]:
 
 
 def status_lines(status: IndexStatus) -> list[str]:
-    span = f"{day(status.first_published)} to {day(status.last_published)}" if status.first_published and status.last_published else "not known"
+    span = (
+        f"{day(status.first_published)} to {day(status.last_published)}"
+        if status.first_published and status.last_published
+        else "not known"
+    )
     updated = f"{status.last_updated.astimezone():%Y-%m-%d %H:%M}" if status.last_updated else "never finished"
     return [
         f"Index      {status.folder}",
@@ -65,5 +71,9 @@ def status_to_dict(status: IndexStatus) -> dict[str, Any]:
 
 
 def _origin(item: Citation | Passage) -> str:
-    parts = (f"“{item.title}”" if item.title else item.article_id, item.source, day(item.published) if item.published else "undated")
+    parts = (
+        f"“{item.title}”" if item.title else item.article_id,
+        item.source,
+        day(item.published) if item.published else "undated",
+    )
     return ", ".join(part for part in parts if part)

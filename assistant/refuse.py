@@ -39,7 +39,9 @@ def refusal(evidence: Evidence, hits: Sequence[Hit], status: IndexStatus, *, fil
         parts.append(f"Nothing it has on this mentions {quoted}.")
     if hits:
         nearest = hits[0].passage
-        origin = ", ".join(part for part in (nearest.source, day(nearest.published) if nearest.published else None) if part)
+        origin = ", ".join(
+            part for part in (nearest.source, day(nearest.published) if nearest.published else None) if part
+        )
         title = nearest.title or f"{nearest.text[:60].rstrip()} …"
         parts.append(f"The nearest it has is “{title}”{f' ({origin})' if origin else ''}.")
     elif filtered and status.articles:

@@ -8,7 +8,10 @@ from datetime import timedelta
 from assistant.types import Query
 from vectorstore import Hit, NewsIndex
 
-_RECENT = re.compile(r"\b(this week|this month|today|yesterday|latest|now|right now|currently|recently|newest|last week)\b", re.IGNORECASE)
+_RECENT = re.compile(
+    r"\b(this week|this month|today|yesterday|latest|now|right now|currently|recently|newest|last week)\b",
+    re.IGNORECASE,
+)
 _RECENT_DAYS = 14
 
 
@@ -26,5 +29,11 @@ def _search(index: NewsIndex, query: Query, k: int, days: int | None = None) -> 
     until = min((bound for bound in (query.until, query.as_of) if bound), default=None)
     since = query.as_of - timedelta(days=days) if days and query.as_of else query.since
     return index.search(
-        query.text, k, since, until, query.sources or None, query.authors or None, keep_undated=query.until is None and since is None
+        query.text,
+        k,
+        since,
+        until,
+        query.sources or None,
+        query.authors or None,
+        keep_undated=query.until is None and since is None,
     )

@@ -9,10 +9,10 @@ from vectorstore import content_words, words
 
 _NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*(?:[ \-–][^\W\d_a-z][\w’'-]*)*")
 _NOT_NAMES = frozenset(
-    """what when where which who whom whose why how did does do is are was were will would could can should has have had had the a an
-    in on at of for to from by with and or but if as after before during since until i it he she they we you tell give name list explain
-    describe show monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december""".split()
+    """what when where which who whom whose why how did does do is are was were will would could can should has have
+    had had the a an in on at of for to from by with and or but if as after before during since until i it he she
+    they we you tell give name list explain describe show monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december""".split()
 )
 
 

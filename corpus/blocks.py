@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -54,8 +55,9 @@ def split_blocks(text: str) -> list[Block]:
 def _wrap_width(chunks: Sequence[Sequence[str]]) -> int | None:
     """The width a text was wrapped to by hand, or None if its lines are paragraphs."""
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
-    pairs = [_overflows(line, after, width) for chunk in chunks for line, after in zip(chunk, chunk[1:], strict=False)]
-    return width if _NARROWEST_WRAP <= width <= _WIDEST_WRAP and len(pairs) > 1 and sum(pairs) >= 0.7 * len(pairs) else None
+    pairs = [_overflows(line, after, width) for chunk in chunks for line, after in itertools.pairwise(chunk)]
+    wrapped = len(pairs) > 1 and sum(pairs) >= 0.7 * len(pairs)
+    return width if wrapped and _NARROWEST_WRAP <= width <= _WIDEST_WRAP else None
 
 
 def _unwrap(lines: Sequence[str], width: int | None) -> list[str]:
@@ -88,7 +90,11 @@ def read_body(blocks: Sequence[Block], title: str) -> Body:
     body = Body()
     paragraphs: list[Paragraph] = []
     section: str | None = None
-    kept = [b for b in blocks if b.text and not is_furniture(b.text) and not (len(b.text) < 200 and same_line(b.text, title))]
+    kept = [
+        b
+        for b in blocks
+        if b.text and not is_furniture(b.text) and not (len(b.text) < 200 and same_line(b.text, title))
+    ]
     for number, block in enumerate(kept):
         if not paragraphs and number < _PREAMBLE and _take_preamble(body, block.text):
             continue

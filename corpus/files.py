@@ -59,7 +59,7 @@ def walk(path: Path, skip: Callable[[Skipped], None]) -> Iterator[Path]:
         skip(Skipped(f"{files[0]}{more}", f"{suffix} files are not read (only {READABLE})"))
 
 
-def open_bytes(path: Path) -> IO[bytes]:
+def open_bytes(path: Path) -> IO[bytes] | gzip.GzipFile:
     """Open a file for reading, gunzipping where its name ends in .gz."""
     if path.name.lower().endswith(".gz"):
         return gzip.open(path, "rb")

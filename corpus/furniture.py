@@ -6,10 +6,13 @@ import re
 
 _TEASER = re.compile(
     r"^(read (more|also|next|on|the full story)|also read|see also|related( (articles?|stor(y|ies)|coverage|topics?))?"
-    r"|more (on this( story)?|from .{1,40}|stories)|you (may|might) (also )?like|recommended( for you)?|most (read|popular)"
-    r"|watch( (live|now|more))?|listen( (live|now))?|click here.{0,60}|sign up.{0,80}|subscribe( (now|here|to .{1,60}))?"
+    r"|more (on this( story)?|from .{1,40}|stories)|you (may|might) (also )?like|recommended( for you)?"
+    r"|most (read|popular)"
+    r"|watch( (live|now|more))?|listen( (live|now))?|click here.{0,60}|sign up.{0,80}"
+    r"|subscribe( (now|here|to .{1,60}))?"
     r"|newsletters?|follow us.{0,60}|share( this.{0,30}| on .{1,30})?|advertisement|sponsored|continue reading"
-    r"|(story|article) continues below( (this )?advertisement)?|skip to (main )?content|loading|comments?( \(\d+\))?|print|©.{0,80})"
+    r"|(story|article) continues below( (this )?advertisement)?|skip to (main )?content|loading"
+    r"|comments?( \(\d+\))?|print|©.{0,80})"
     r"\s*([:|»>→…].*)?[.!]?$",
     re.IGNORECASE,
 )
@@ -20,7 +23,9 @@ _CAPTION = re.compile(
     r"|^.{0,160}[\[(|/]\s*(getty images?|ap photo|afp|reuters|epa|shutterstock)[^.]{0,60}[\])]?$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^by\s+((?:[^\W\d_][\w.'’-]*)(?:\s+[\w.'’-]+){0,4}(?:\s*(?:,|&|and)\s*[^\W\d_][\w.'’ -]+){0,4})$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^by\s+((?:[^\W\d_][\w.'’-]*)(?:\s+[\w.'’-]+){0,4}(?:\s*(?:,|&|and)\s*[^\W\d_][\w.'’ -]+){0,4})$", re.IGNORECASE
+)
 _PUNCTUATION_ONLY = re.compile(r"^[\W_]*$")
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"’”»)\]]*$|['\"’”»]$")
 _LONGEST_HEADING = 100
@@ -34,7 +39,7 @@ def is_furniture(line: str) -> bool:
 
 def is_dateline(line: str) -> bool:
     """Whether the line is only a place in capitals, with or without a day or an agency: `ANKARA, Oct. 5`."""
-    if len(line) > 60 or line.endswith((".", "!", "?", ":")) and not re.search(r"\d\.?$|\)\.?$", line):
+    if len(line) > 60 or (line.endswith((".", "!", "?", ":")) and not re.search(r"\d\.?$|\)\.?$", line)):
         return False
     place = re.split(r"\s*[,(–—-]|\s+(?=\d)", line.strip(), maxsplit=1)[0]
     rest = line[len(place) :]
@@ -52,7 +57,10 @@ def byline_authors(line: str) -> tuple[str, ...]:
 def split_authors(text: str) -> tuple[str, ...]:
     """`By A, B and C` to its names."""
     bare = re.sub(r"^\s*by[:\s]\s*", "", text, flags=re.IGNORECASE)
-    names = (name.strip(" .") if len(name.strip()) > 4 else name.strip() for name in re.split(r"\s*[,;&|]\s*|\s+and\s+", bare))
+    names = (
+        name.strip(" .") if len(name.strip()) > 4 else name.strip()
+        for name in re.split(r"\s*[,;&|]\s*|\s+and\s+", bare)
+    )
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -41,7 +42,7 @@ def markdown_blocks(text: str) -> list[Block]:
     """The blocks of a Markdown text, as the words a reader would see: links by their text, images left out."""
     blocks: list[Block] = []
     tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in itertools.pairwise(tokens):
         if token.type == "inline":
             words = clean_line(_visible(token))
             if words:
@@ -52,7 +53,8 @@ def markdown_blocks(text: str) -> list[Block]:
 def _visible(token: Token) -> str:
     parts = {"softbreak": " ", "hardbreak": " "}
     return "".join(
-        parts.get(child.type, child.content if child.type in ("text", "code_inline") else "") for child in token.children or ()
+        parts.get(child.type, child.content if child.type in ("text", "code_inline") else "")
+        for child in token.children or ()
     )
 
 

@@ -89,7 +89,11 @@ class ArticleStream(Iterator[Article]):
 
     def _read_file(self, path: Path) -> Iterator[Article]:
         kind = kind_of(path)
-        readers: dict[str, Callable[[Path], Iterator[Article]]] = {"json": self._read_json, "jsonl": self._read_jsonl, "csv": self._read_csv}
+        readers: dict[str, Callable[[Path], Iterator[Article]]] = {
+            "json": self._read_json,
+            "jsonl": self._read_jsonl,
+            "csv": self._read_csv,
+        }
         reader = readers.get(kind or "", self._read_one)
         try:
             yield from reader(path)
@@ -120,7 +124,9 @@ class ArticleStream(Iterator[Article]):
         except RecursionError as error:
             raise ValueError("not a file of articles: its JSON is nested too deeply") from error
         alone = len(records) == 1
-        yield from self._read_records(((path if alone else f"{path} #{n}", record) for n, record in enumerate(records, 1)), path)
+        yield from self._read_records(
+            ((path if alone else f"{path} #{n}", record) for n, record in enumerate(records, 1)), path
+        )
 
     def _read_jsonl(self, path: Path) -> Iterator[Article]:
         yield from self._read_records(self._json_lines(path), path)
@@ -153,7 +159,9 @@ class ArticleStream(Iterator[Article]):
         try:
             columns = [name or "" for name in rows.fieldnames or ()]
             if not is_article(dict.fromkeys(columns)):
-                raise ValueError(f"no text column (looked for content, text, body, … among: {', '.join(columns)[:200]})")
+                raise ValueError(
+                    f"no text column (looked for content, text, body, … among: {', '.join(columns)[:200]})"
+                )
             yield from self._read_records(((f"{path} line {rows.line_num}", row) for row in rows), path)
         except csv.Error as error:
             self._skip(f"{path} line {rows.line_num}", f"not valid CSV: {error}; the rest of the file was not read")
@@ -166,7 +174,11 @@ class ArticleStream(Iterator[Article]):
                 self._skip(what, "not an article: not a JSON object")
                 continue
             try:
-                where = _where(path) + "#" + json.dumps([record.get(n) for n in ("title", "headline", "date", "published")], default=str)
+                where = (
+                    _where(path)
+                    + "#"
+                    + json.dumps([record.get(n) for n in ("title", "headline", "date", "published")], default=str)
+                )
                 used[where] = used.get(where, 0) + 1
                 yield read_record(record, where if used[where] == 1 else f"{where}#{used[where]}")
             except ValueError as error:

@@ -33,7 +33,9 @@ def is_article(record: Mapping[str, Any]) -> bool:
     return any(name in _plain_names(record) for name in TEXT)
 
 
-def read_record(record: Mapping[str, Any], where: str, *, text: Sequence[Block] | None = None, fallback_title: str = "") -> Article:
+def read_record(
+    record: Mapping[str, Any], where: str, *, text: Sequence[Block] | None = None, fallback_title: str = ""
+) -> Article:
     """Make an article of a record. `where` is a stable name of the place it was read from (for its id).
 
     text: the blocks of the article where they do not stand in the record itself.

@@ -14,7 +14,8 @@ _TIME_TAGS = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
     "//time[@itemprop='datePublished']/@datetime",
-    "//meta[@name='date' or @name='pubdate' or @name='publish-date' or @name='parsely-pub-date' or @name='dc.date']/@content",
+    "//meta[@name='date' or @name='pubdate' or @name='publish-date']/@content",
+    "//meta[@name='parsely-pub-date' or @name='dc.date']/@content",
 )
 
 

@@ -67,14 +67,22 @@ def test_lines_that_were_wrapped_are_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["One line.\nAnother line.\nA third.", "The pier at Osterby was closed on Monday\n4 March 2024\nBy Åsa Rød", "A heading\nA sentence that is a paragraph of its own, and long."]
+    "text",
+    [
+        "One line.\nAnother line.\nA third.",
+        "The pier at Osterby was closed on Monday\n4 March 2024\nBy Åsa Rød",
+        "A heading\nA sentence that is a paragraph of its own, and long.",
+    ],
 )
 def test_lines_that_are_paragraphs_are_not_joined(text: str) -> None:
     assert [block.text for block in split_blocks(text)] == text.split("\n")
 
 
 def test_a_long_line_broken_in_mid_sentence_is_joined() -> None:
-    text = "The president said on Friday that his country should take part in the talks on the recent conflict at the\nborder."
+    text = (
+        "The president said on Friday that his country should take part in the talks on the recent conflict"
+        " at the\nborder."
+    )
     assert [block.text for block in split_blocks(text)] == [text.replace("\n", " ")]
 
 
@@ -95,17 +103,39 @@ def test_headings_in_markup_are_headings_whatever_they_look_like() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Photo: A. Holm", "FILE PHOTO: The pier", "(Photo by A. Holm)", "Read more: The storm", "READ MORE", "Advertisement", "Related articles", "”", "* * *",
-             "Boats at the pier. [Getty Images]", "Subscribe now", "Follow us on Facebook", "Image: The pier"]
-)  # fmt: skip
+    "line",
+    [
+        "Photo: A. Holm",
+        "FILE PHOTO: The pier",
+        "(Photo by A. Holm)",
+        "Read more: The storm",
+        "READ MORE",
+        "Advertisement",
+        "Related articles",
+        "”",
+        "* * *",
+        "Boats at the pier. [Getty Images]",
+        "Subscribe now",
+        "Follow us on Facebook",
+        "Image: The pier",
+    ],
+)
 def test_furniture(line: str) -> None:
     assert is_furniture(line)
 
 
 @pytest.mark.parametrize(
-    "line", ["Photos of the pier went round the world.", "Read the report before you judge, she said.", "Watch the harbour, he told them.",
-             "Related firms were searched on Monday.", "Reuters first reported the sale.", "Print is not dead, said the publisher.", "Image matters in politics."]
-)  # fmt: skip
+    "line",
+    [
+        "Photos of the pier went round the world.",
+        "Read the report before you judge, she said.",
+        "Watch the harbour, he told them.",
+        "Related firms were searched on Monday.",
+        "Reuters first reported the sale.",
+        "Print is not dead, said the publisher.",
+        "Image matters in politics.",
+    ],
+)
 def test_not_furniture(line: str) -> None:
     assert not is_furniture(line)
 
@@ -115,12 +145,28 @@ def test_datelines(line: str) -> None:
     assert is_dateline(line)
 
 
-@pytest.mark.parametrize("line", ["Ankara", "THE HARBOUR OF OSTERBY WAS CLOSED TODAY AND NOBODY KNOWS WHY IT IS", "NATO said that it was concerned about the news.", "Fishermen want money"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ankara",
+        "THE HARBOUR OF OSTERBY WAS CLOSED TODAY AND NOBODY KNOWS WHY IT IS",
+        "NATO said that it was concerned about the news.",
+        "Fishermen want money",
+    ],
+)
 def test_not_datelines(line: str) -> None:
     assert not is_dateline(line)
 
 
-@pytest.mark.parametrize(("line", "expected"), [("By Åsa Rød", ("Åsa Rød",)), ("by A. Holm and B. Lind", ("A. Holm", "B. Lind")), ("By Friday the harbour had been cleared of all wrecks and boats left.", ()), ("Bylaws", ())])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Åsa Rød", ("Åsa Rød",)),
+        ("by A. Holm and B. Lind", ("A. Holm", "B. Lind")),
+        ("By Friday the harbour had been cleared of all wrecks and boats left.", ()),
+        ("Bylaws", ()),
+    ],
+)
 def test_bylines(line: str, expected: tuple[str, ...]) -> None:
     assert byline_authors(line) == expected
 
@@ -129,7 +175,16 @@ def test_authors_are_parted() -> None:
     assert split_authors("By Åsa Rød, Ivar Holm and Ödön Kis; Åsa Rød") == ("Åsa Rød", "Ivar Holm", "Ödön Kis")
 
 
-@pytest.mark.parametrize(("line", "expected"), [("Fishermen want money", True), ("He left.", False), ("“No,” she said", True), ("in lower case", False), ("What now?", False)])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Fishermen want money", True),
+        ("He left.", False),
+        ("“No,” she said", True),
+        ("in lower case", False),
+        ("What now?", False),
+    ],
+)
 def test_headings(line: str, expected: bool) -> None:
     assert is_heading(line) is expected
 

@@ -175,7 +175,8 @@ def test_a_follow_up_is_understood_from_the_conversation(visit: Visit, sample_as
 
 def test_the_work_is_shown_while_it_is_done(visit: Visit) -> None:
     visit.page.evaluate(
-        """() => { window.seen = []; new MutationObserver(() => window.seen.push(document.querySelector('#chat').textContent))
+        """() => { window.seen = [];
+        new MutationObserver(() => window.seen.push(document.querySelector('#chat').textContent))
         .observe(document.querySelector('#chat'), {childList: true, subtree: true, characterData: true}) }"""
     )
     visit.ask(ANSWERABLE)
@@ -193,8 +194,12 @@ def test_an_example_is_asked_by_a_click_and_a_new_conversation_forgets(visit: Vi
     expect(visit.page.locator("details.turn")).to_have_attribute("id", "turn-1")
 
 
-@pytest.mark.parametrize(("question", "sentence"), [("  ", "The question is empty"), ("why " * 600, "the limit is 2,000")])
-def test_a_question_that_cannot_be_asked_gets_a_sentence_and_stays_in_the_box(visit: Visit, question: str, sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "sentence"), [("  ", "The question is empty"), ("why " * 600, "the limit is 2,000")]
+)
+def test_a_question_that_cannot_be_asked_gets_a_sentence_and_stays_in_the_box(
+    visit: Visit, question: str, sentence: str
+) -> None:
     visit.box.fill(question)
     visit.page.get_by_role("button", name="Send").click()
     expect(visit.page.locator("#chat .notice")).to_contain_text(sentence, timeout=PATIENCE)
@@ -209,7 +214,9 @@ def test_a_hostile_question_is_only_words(visit: Visit) -> None:
     assert visit.dialogs == []
 
 
-def test_a_hostile_article_runs_nothing_and_loads_nothing(browser: Browser, hostile_assistant: Assistant, hostile_address: str) -> None:
+def test_a_hostile_article_runs_nothing_and_loads_nothing(
+    browser: Browser, hostile_assistant: Assistant, hostile_address: str
+) -> None:
     question = "Who opened the footbridge at Quillby?"
     expected = hostile_assistant.ask(question)
     assert "<img src=x onerror" in expected.text
@@ -220,7 +227,12 @@ def test_a_hostile_article_runs_nothing_and_loads_nothing(browser: Browser, host
         for shown in ("h3", ".origin", ".section", ".neighbour", ".cited"):
             assert HOSTILE in (visit.page.locator(f"#sources {shown}").first.text_content() or "")
         assert visit.page.locator("#sources mark").first.text_content() == expected.citations[0].quote
-        assert visit.page.locator("#sources a, #sources img, #sources script, #chat img, #chat script, #chat .katex").count() == 0
+        assert (
+            visit.page.locator(
+                "#sources a, #sources img, #sources script, #chat img, #chat script, #chat .katex"
+            ).count()
+            == 0
+        )
         visit.ask(f"Who mined the moon? {HOSTILE}")
         visit.page.wait_for_timeout(500)  # time for anything loaded to fail, and for its onerror to run
         assert visit.dialogs == []
@@ -231,7 +243,8 @@ def test_a_hostile_article_runs_nothing_and_loads_nothing(browser: Browser, host
 def test_the_browser_refuses_to_load_anything_from_elsewhere(browser: Browser, address: str) -> None:
     with browser.new_context() as context:
         blocked = Visit(context.new_page(), address).page.evaluate(
-            """() => new Promise((done) => { document.addEventListener('securitypolicyviolation', (event) => done(event.blockedURI));
+            """() => new Promise((done) => {
+            document.addEventListener('securitypolicyviolation', (event) => done(event.blockedURI));
             new Image().src = 'http://evil.example/a.png'; setTimeout(() => done('nothing'), 5000) })"""
         )
     assert blocked == "http://evil.example/a.png"
@@ -240,14 +253,25 @@ def test_the_browser_refuses_to_load_anything_from_elsewhere(browser: Browser, a
 def test_another_program_gets_the_same_answer(address: str, sample_assistant: Assistant) -> None:
     client = Client(address, verbose=False)
     assert client.predict(ANSWERABLE, api_name="/ask") == sample_assistant.ask(ANSWERABLE).to_dict()
-    bounds: dict[str, Any] = {"since": "2024-01-01", "until": "2024-12-31", "as_of": "2024-06-01", "source": "Radio Vellmark"}
-    expected = sample_assistant.ask(ANOTHER, since="2024-01-01", until="2024-12-31", as_of="2024-06-01", sources="Radio Vellmark")
+    bounds: dict[str, Any] = {
+        "since": "2024-01-01",
+        "until": "2024-12-31",
+        "as_of": "2024-06-01",
+        "source": "Radio Vellmark",
+    }
+    expected = sample_assistant.ask(
+        ANOTHER, since="2024-01-01", until="2024-12-31", as_of="2024-06-01", sources="Radio Vellmark"
+    )
     assert client.predict(ANOTHER, api_name="/ask", **bounds) == expected.to_dict()
     assert list(client.view_api(return_format="dict")["named_endpoints"]) == ["/ask"]
 
 
-@pytest.mark.parametrize("given", [{"question": " "}, {"question": "Who?" * 600}, {"question": "Who?", "since": "the day of the fair"}])
-def test_another_program_gets_a_sentence_for_a_bad_question(address: str, sample_assistant: Assistant, given: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "given", [{"question": " "}, {"question": "Who?" * 600}, {"question": "Who?", "since": "the day of the fair"}]
+)
+def test_another_program_gets_a_sentence_for_a_bad_question(
+    address: str, sample_assistant: Assistant, given: dict[str, str]
+) -> None:
     with pytest.raises(QuestionError) as ours:
         sample_assistant.ask(**given)
     with pytest.raises(AppError) as theirs:

@@ -27,18 +27,35 @@ from vectorstore import Hit, IndexStatus, Passage
 
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror=alert(2)> ![i](http://evil.example/a.png) [x](javascript:alert(3))"
-    " *b* _i_ `c` $x^2$ $$y$$ \\(z\\) {{value}} ${alert(4)} @children http://evil.example www.evil.example &lt; \"q\" 'q'\n# h\n\n- li"
+    " *b* _i_ `c` $x^2$ $$y$$ \\(z\\) {{value}} ${alert(4)} @children"
+    " http://evil.example www.evil.example &lt; \"q\" 'q'\n# h\n\n- li"
 )
 QUOTE = "The bridge closed on Friday."
 PARAGRAPH = f"It was cold. {QUOTE} Nobody was hurt."
 ARTICLE = Article(
     id="a1",
     title="Bridge closed",
-    paragraphs=(Paragraph(1, "Above."), Paragraph(3, PARAGRAPH, "What happened"), Paragraph(4, "Below."), Paragraph(5, "Far below.")),
+    paragraphs=(
+        Paragraph(1, "Above."),
+        Paragraph(3, PARAGRAPH, "What happened"),
+        Paragraph(4, "Below."),
+        Paragraph(5, "Far below."),
+    ),
     source="Courier",
     authors=("Ada Moss", "Bo Lind"),
 )
-CITATION = Citation(1, "a1", "Bridge closed", "Courier", "https://courier.example/a?b=1&c=2", datetime(2024, 3, 4, tzinfo=UTC), 3, QUOTE, 13, 41)
+CITATION = Citation(
+    1,
+    "a1",
+    "Bridge closed",
+    "Courier",
+    "https://courier.example/a?b=1&c=2",
+    datetime(2024, 3, 4, tzinfo=UTC),
+    3,
+    QUOTE,
+    13,
+    41,
+)
 
 
 class _Seen(HTMLParser):
@@ -62,7 +79,13 @@ class _Seen(HTMLParser):
 
 
 def an_answer(text: str = f"Courier reported: “{QUOTE}” [1]", **changes: object) -> Answer:
-    answer = Answer("When did the bridge close?", Query("When did the bridge close?", "When did the bridge close?"), "answered", text, (CITATION,))
+    answer = Answer(
+        "When did the bridge close?",
+        Query("When did the bridge close?", "When did the bridge close?"),
+        "answered",
+        text,
+        (CITATION,),
+    )
     return replace(answer, **changes)  # type: ignore[arg-type]
 
 
@@ -99,7 +122,17 @@ NO_LINKS = (
 
 
 @pytest.mark.parametrize(
-    "url", [None, "", *NO_LINKS, " javascript:alert(1)", "java\tscript:alert(1)", "https://a.example/ x", "https://a.example/\nx", "http://["]
+    "url",
+    [
+        None,
+        "",
+        *NO_LINKS,
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "https://a.example/ x",
+        "https://a.example/\nx",
+        "http://[",
+    ],
 )
 def test_anything_else_is_no_link(url: str | None) -> None:
     assert safe_link(url) is None
@@ -122,14 +155,26 @@ def test_a_card_shows_where_the_quote_stands() -> None:
     source = sources_html(2, an_answer(), lambda _: ARTICLE)
     seen = _Seen(source)
     assert f"<mark>{literal(QUOTE)}</mark>" in source
-    for shown in ("Bridge closed", "Courier", "4 March 2024", "by Ada Moss, Bo Lind", "paragraph 3", "What happened", "Above.", PARAGRAPH, "Below."):
+    for shown in (
+        "Bridge closed",
+        "Courier",
+        "4 March 2024",
+        "by Ada Moss, Bo Lind",
+        "paragraph 3",
+        "What happened",
+        "Above.",
+        PARAGRAPH,
+        "Below.",
+    ):
         assert shown in seen.text
     assert "Far below." not in seen.text
     link = seen.named("a")[0]
     assert (link["href"], link["target"], link["rel"]) == (CITATION.url, "_blank", "noopener noreferrer nofollow")
 
 
-@pytest.mark.parametrize("article", [None, replace(ARTICLE, paragraphs=()), replace(ARTICLE, paragraphs=(Paragraph(3, "Rewritten since."),))])
+@pytest.mark.parametrize(
+    "article", [None, replace(ARTICLE, paragraphs=()), replace(ARTICLE, paragraphs=(Paragraph(3, "Rewritten since."),))]
+)
 def test_the_quote_is_shown_alone_where_its_paragraph_is_gone(article: Article | None) -> None:
     seen = cards(an_answer(), article)
     assert QUOTE in seen.text
@@ -146,7 +191,9 @@ def test_a_refusal_shows_the_nearest_as_no_answer() -> None:
 
 
 def test_what_was_withheld_is_folded_with_its_reason() -> None:
-    seen = cards(an_answer(withheld=(Withheld("Ten died.", "no source says so"), Withheld("", "the model is not there"))))
+    seen = cards(
+        an_answer(withheld=(Withheld("Ten died.", "no source says so"), Withheld("", "the model is not there")))
+    )
     assert "open" not in seen.named("details")[0]
     assert "Ten died. No source says so." in seen.text
     assert "The model is not there." in seen.text
@@ -172,28 +219,59 @@ def test_a_long_question_is_shortened() -> None:
     assert len(_Seen(question_html("why " * 10_000)).text) < 310
 
 
-@pytest.mark.parametrize(("said", "sentence"), [("no index: make one", "No index: make one."), ("Why?", "Why?"), ("", ".")])
+@pytest.mark.parametrize(
+    ("said", "sentence"), [("no index: make one", "No index: make one."), ("Why?", "Why?"), ("", ".")]
+)
 def test_messages_become_sentences(said: str, sentence: str) -> None:
     assert as_sentence(said) == sentence
 
 
 def test_the_status_line_tells_how_much_from_when_and_how_fresh() -> None:
-    first, last, updated = datetime(2024, 1, 2, tzinfo=UTC), datetime(2025, 6, 19, tzinfo=UTC), datetime(2026, 1, 1, 12, tzinfo=UTC)
+    first, last, updated = (
+        datetime(2024, 1, 2, tzinfo=UTC),
+        datetime(2025, 6, 19, tzinfo=UTC),
+        datetime(2026, 1, 1, 12, tzinfo=UTC),
+    )
     status = IndexStatus("x", 1234, 5000, (("A", 1000), ("B", 234)), first, last, updated, "m", 1)
-    assert status_line(status).startswith("1,234 articles from 2 outlets, 2 January 2024 to 19 June 2025 · Last updated ")
+    assert status_line(status).startswith(
+        "1,234 articles from 2 outlets, 2 January 2024 to 19 June 2025 · Last updated "
+    )
     assert f"{updated.astimezone():%H:%M}" in status_line(status)
-    assert status_line(replace(status, articles=1, sources=(), last_published=first, last_updated=None)) == "1 article, 2 January 2024"
+    assert (
+        status_line(replace(status, articles=1, sources=(), last_published=first, last_updated=None))
+        == "1 article, 2 January 2024"
+    )
     assert "empty" in status_line(replace(status, articles=0))
 
 
 def test_nothing_an_article_says_is_more_than_words() -> None:
     paragraph = f"Before {HOSTILE} after"
-    citation = replace(CITATION, title=HOSTILE, source=HOSTILE, url="javascript:alert(1)", quote=HOSTILE, start=7, end=7 + len(HOSTILE))
-    article = replace(
-        ARTICLE, title=HOSTILE, authors=(HOSTILE,), paragraphs=(Paragraph(2, HOSTILE), Paragraph(3, paragraph, HOSTILE), Paragraph(4, HOSTILE))
+    citation = replace(
+        CITATION, title=HOSTILE, source=HOSTILE, url="javascript:alert(1)", quote=HOSTILE, start=7, end=7 + len(HOSTILE)
     )
-    passage = Passage("a1", 3, HOSTILE, 0, len(HOSTILE), HOSTILE, HOSTILE, HOSTILE, HOSTILE, 'https://x.example/"><script>', None, (HOSTILE,))
-    answer = an_answer(f"{HOSTILE} [1]", citations=(citation,), nearest=(Hit(passage, 1.0),), withheld=(Withheld(HOSTILE, HOSTILE),))
+    article = replace(
+        ARTICLE,
+        title=HOSTILE,
+        authors=(HOSTILE,),
+        paragraphs=(Paragraph(2, HOSTILE), Paragraph(3, paragraph, HOSTILE), Paragraph(4, HOSTILE)),
+    )
+    passage = Passage(
+        "a1",
+        3,
+        HOSTILE,
+        0,
+        len(HOSTILE),
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        'https://x.example/"><script>',
+        None,
+        (HOSTILE,),
+    )
+    answer = an_answer(
+        f"{HOSTILE} [1]", citations=(citation,), nearest=(Hit(passage, 1.0),), withheld=(Withheld(HOSTILE, HOSTILE),)
+    )
     answer = replace(answer, query=Query("q", HOSTILE))
     shown = [
         answer_html(1, answer),

@@ -13,19 +13,32 @@ import pytest
 from corpus import Article, read_articles
 from corpus.files import MAX_ARTICLE_BYTES
 
-BODY = ["The council met on Tuesday evening in Osterby.", "It voted nine to four for the new pier.", "Work is to start in May."]
+BODY = [
+    "The council met on Tuesday evening in Osterby.",
+    "It voted nine to four for the new pier.",
+    "Work is to start in May.",
+]
 FRONT = '---\ntitle: "A new pier"\nsource: Osterby Post\npublished: 2024-05-07T20:15:00+02:00\nauthors: [Åsa Rød]\nurl: https://post.example/pier\n---\n'
-PAGE = f"""<!doctype html><html lang="en"><head><title>A new pier | Osterby Post</title><meta property="og:title" content="A new pier">
-<meta property="og:site_name" content="Osterby Post"><meta property="article:published_time" content="2024-05-07T20:15:00+02:00">
-<meta name="author" content="Åsa Rød"><link rel="canonical" href="https://post.example/pier"></head><body><nav><a href="/">Home</a></nav>
-<article><h1>A new pier</h1><p>{BODY[0]} The meeting had been put off twice since the winter, when the chamber was flooded.</p>
-<p>{BODY[1]} The four who voted against it asked where the money would come from, and said that they had had no reply.</p>
-<h2>Building</h2><p>{BODY[2]} The contractor expects to need two summers, since nothing can be driven into the seabed in autumn.</p></article>
-<footer>© Osterby Post</footer></body></html>"""
+PAGE = f"""<!doctype html><html lang="en"><head><title>A new pier | Osterby Post</title>
+<meta property="og:title" content="A new pier"><meta property="og:site_name" content="Osterby Post">
+<meta property="article:published_time" content="2024-05-07T20:15:00+02:00"><meta name="author" content="Åsa Rød">
+<link rel="canonical" href="https://post.example/pier"></head><body><nav><a href="/">Home</a></nav>
+<article><h1>A new pier</h1>
+<p>{BODY[0]} The meeting had been put off twice since the winter, when the chamber was flooded.</p>
+<p>{BODY[1]} The four who voted against it asked where the money would come from, and had had no reply.</p>
+<h2>Building</h2>
+<p>{BODY[2]} The contractor expects to need two summers, since nothing can be driven into the seabed in autumn.</p>
+</article><footer>© Osterby Post</footer></body></html>"""
 
 
 def record(**changes: object) -> dict[str, object]:
-    return {"id": "pier", "title": "A new pier", "source": "Osterby Post", "date": "2024-05-07", "text": "\n\n".join(BODY)} | changes
+    return {
+        "id": "pier",
+        "title": "A new pier",
+        "source": "Osterby Post",
+        "date": "2024-05-07",
+        "text": "\n\n".join(BODY),
+    } | changes
 
 
 def texts(article: Article) -> list[str]:
@@ -40,7 +53,9 @@ WRITERS: dict[str, Callable[[], str]] = {
     "object.json": lambda: json.dumps({"count": 1, "articles": [record()]}),
     "a.jsonl": lambda: json.dumps(record()) + "\n\n",
     "a.csv": lambda: 'id,title,text,source,date\npier,A new pier,"' + "\n\n".join(BODY) + '",Osterby Post,2024-05-07\n',
-    "semicolons.csv": lambda: 'id;title;text;source;date\npier;A new pier;"' + "\n\n".join(BODY) + '";Osterby Post;2024-05-07\n',
+    "semicolons.csv": lambda: (
+        'id;title;text;source;date\npier;A new pier;"' + "\n\n".join(BODY) + '";Osterby Post;2024-05-07\n'
+    ),
 }
 
 
@@ -76,7 +91,9 @@ def test_a_web_page_keeps_its_metadata_and_sections(tmp_path: Path) -> None:
 
 
 def test_front_matter_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(FRONT + "\nPara one with a [link](https://x.example) and *stress*.\n\n## Part\n\nPara two.\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        FRONT + "\nPara one with a [link](https://x.example) and *stress*.\n\n## Part\n\nPara two.\n", encoding="utf-8"
+    )
     (article,) = read_articles(tmp_path)
     assert article.id == article.url == "https://post.example/pier"
     assert article.authors == ("Åsa Rød",)
@@ -125,7 +142,9 @@ def test_a_list_of_paragraphs_keeps_its_numbering_and_words(tmp_path: Path) -> N
 
 
 def test_text_in_html_is_read_as_paragraphs(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text(json.dumps({"title": "T", "content": "<p>First &amp; <b>bold</b>.</p><h2>Part</h2><p>Second.</p>"}))
+    (tmp_path / "a.json").write_text(
+        json.dumps({"title": "T", "content": "<p>First &amp; <b>bold</b>.</p><h2>Part</h2><p>Second.</p>"})
+    )
     (article,) = read_articles(tmp_path)
     assert texts(article) == ["First & bold.", "Second."]
     assert article.paragraphs[1].section == "Part"
@@ -180,7 +199,13 @@ def test_bad_files_are_named_with_their_reason(tmp_path: Path, name: str, data: 
 
 
 def test_bad_lines_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
-    lines = [json.dumps(record(id="a")), "{bad", '"a string"', json.dumps({"id": "c", "text": ""}), json.dumps(record(id="d"))]
+    lines = [
+        json.dumps(record(id="a")),
+        "{bad",
+        '"a string"',
+        json.dumps({"id": "c", "text": ""}),
+        json.dumps(record(id="d")),
+    ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     stream = read_articles(tmp_path)
     assert [a.id for a in stream] == ["a", "d"]

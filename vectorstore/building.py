@@ -9,7 +9,14 @@ from pathlib import Path
 from corpus import Article
 from vectorstore.embedder import Embedder
 from vectorstore.errors import NothingToIndexError, WrongModelError
-from vectorstore.generation import MANIFEST, Manifest, generation_folder, new_generation, remove_old_generations, write_manifest
+from vectorstore.generation import (
+    MANIFEST,
+    Manifest,
+    generation_folder,
+    new_generation,
+    remove_old_generations,
+    write_manifest,
+)
 from vectorstore.ledger import Ledger
 from vectorstore.types import UpdateReport
 from vectorstore.vectors import Vectors
@@ -25,7 +32,10 @@ def check_fingerprint(folder: Path, manifest: Manifest, embedder: Embedder) -> N
     """Raise WrongModelError if the weights under the model's name are not those the vectors were made with."""
     recorded = manifest.embedding_fingerprint
     if recorded and embedder.fingerprint and recorded != embedder.fingerprint:
-        raise WrongModelError(f"the index in {folder} was made with other weights under the name {embedder.name}: rebuild it in a new folder")
+        raise WrongModelError(
+            f"the index in {folder} was made with other weights under the name {embedder.name}:"
+            " rebuild it in a new folder"
+        )
 
 
 def update_generation(
@@ -39,8 +49,13 @@ def update_generation(
     return _write_into(folder, manifest.generation, embedder, articles, progress)[0].report(articles)
 
 
-def _first_update(folder: Path, embedder: Embedder, articles: Iterable[Article], progress: Progress | None) -> UpdateReport:
-    """Batches count from the first one on, so an interrupted first run is gone on with; one that wrote nothing leaves nothing."""
+def _first_update(
+    folder: Path, embedder: Embedder, articles: Iterable[Article], progress: Progress | None
+) -> UpdateReport:
+    """Batches count from the first one on, so an interrupted first run is gone on with.
+
+    One that wrote nothing leaves nothing.
+    """
     rest = iter(articles)
     first = next(rest, None)
     if first is None:
@@ -111,4 +126,3 @@ def _hashes(folder: Path, name: str) -> dict[str, str]:
 def _why_none(articles: object) -> str:
     skipped = getattr(articles, "skipped", ())
     return f" ({skipped[0]}{' …' if len(skipped) > 1 else ''})" if skipped else ""
-

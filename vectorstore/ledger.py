@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +37,10 @@ class Ledger:
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'stale_vectors'").fetchone():
                 self._db.executescript(SCHEMA)
         except sqlite3.Error as error:
-            raise IndexDamagedError(f"the ledger {path} cannot be opened ({error}): check that the folder can be written, or rebuild the index") from error
+            raise IndexDamagedError(
+                f"the ledger {path} cannot be opened ({error}):"
+                " check that the folder can be written, or rebuild the index"
+            ) from error
 
     def close(self) -> None:
         with self._lock:
@@ -67,23 +70,28 @@ class Ledger:
         version = self._retire(article.id, now) + 1
         key = self._insert_article(article, version)
         self._db.execute(
-            "INSERT INTO versions (article_id, version, hash, seen) VALUES (?, ?, ?, ?)", (article.id, version, article.content_hash, now)
+            "INSERT INTO versions (article_id, version, hash, seen) VALUES (?, ?, ?, ?)",
+            (article.id, version, article.content_hash, now),
         )
         self._db.executemany(
             "INSERT INTO paragraphs (article, position, section, text) VALUES (?, ?, ?, ?)",
             [(key, p.position, p.section, p.text) for p in article.paragraphs],
         )
-        self._db.executemany("INSERT INTO authors (article, name) VALUES (?, ?)", [(key, fold(name)) for name in article.authors])
+        self._db.executemany(
+            "INSERT INTO authors (article, name) VALUES (?, ?)", [(key, fold(name)) for name in article.authors]
+        )
         passages = []
         title = fold(article.title)
         for paragraph in article.paragraphs:
             for start, end in split_paragraph(paragraph):
                 row = self._db.execute(
-                    "INSERT INTO passages (article, position, start, stop) VALUES (?, ?, ?, ?)", (key, paragraph.position, start, end)
+                    "INSERT INTO passages (article, position, start, stop) VALUES (?, ?, ?, ?)",
+                    (key, paragraph.position, start, end),
                 )
                 id_ = int(row.lastrowid or 0)
                 self._db.execute(
-                    "INSERT INTO passages_text (rowid, title, text) VALUES (?, ?, ?)", (id_, title, fold(paragraph.text[start:end]))
+                    "INSERT INTO passages_text (rowid, title, text) VALUES (?, ?, ?)",
+                    (id_, title, fold(paragraph.text[start:end])),
                 )
                 passages.append((id_, paragraph, start, end))
         return passages
@@ -96,17 +104,24 @@ class Ledger:
             content = json.dumps([[p.position, p.section, p.text] for p in old.paragraphs], ensure_ascii=False)
             self._db.execute(
                 "UPDATE versions SET replaced = ?, content = ? WHERE article_id = ? AND replaced IS NULL",
-                (now, json.dumps({"title": old.title, "paragraphs": json.loads(content)}, ensure_ascii=False), article_id),
+                (
+                    now,
+                    json.dumps({"title": old.title, "paragraphs": json.loads(content)}, ensure_ascii=False),
+                    article_id,
+                ),
             )
             self._db.execute("INSERT INTO stale_vectors SELECT id FROM passages WHERE article = ?", row)
-            self._db.execute("DELETE FROM passages_text WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", row)
+            self._db.execute(
+                "DELETE FROM passages_text WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", row
+            )
             self._db.execute("DELETE FROM articles WHERE key = ?", row)
         last = self._db.execute("SELECT max(version) FROM versions WHERE article_id = ?", (article_id,)).fetchone()[0]
         return int(last or 0)
 
     def _insert_article(self, article: Article, version: int) -> int:
         row = self._db.execute(
-            "INSERT INTO articles (id, version, hash, title, source, url, published, published_text, language, dateline, authors)"
+            "INSERT INTO articles"
+            " (id, version, hash, title, source, url, published, published_text, language, dateline, authors)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id,
@@ -162,7 +177,10 @@ class Ledger:
 
     def sources(self) -> list[tuple[str, int]]:
         """Sources and how many articles each has, largest first."""
-        return self._all("SELECT source, count(*) AS n FROM articles WHERE source IS NOT NULL GROUP BY source ORDER BY n DESC, source")
+        return self._all(
+            "SELECT source, count(*) AS n FROM articles WHERE source IS NOT NULL"
+            " GROUP BY source ORDER BY n DESC, source"
+        )
 
     def passage_ids(self) -> set[int]:
         return {row[0] for row in self._all("SELECT id FROM passages")}
@@ -196,7 +214,14 @@ class Ledger:
     def count_containing(self, word: str) -> int:
         """How many passages have the word (or a form of it) in their text or title."""
         tokens = words(word)
-        row = self._one("SELECT count(*) FROM passages_text WHERE passages_text MATCH ?", (" AND ".join(f'"{t}"' for t in tokens),)) if tokens else None
+        row = (
+            self._one(
+                "SELECT count(*) FROM passages_text WHERE passages_text MATCH ?",
+                (" AND ".join(f'"{t}"' for t in tokens),),
+            )
+            if tokens
+            else None
+        )
         return int(row[0]) if row else 0
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
@@ -205,8 +230,10 @@ class Ledger:
         for first in range(0, len(ids), _BATCH):
             part = ids[first : first + _BATCH]
             rows = self._all(
-                "SELECT p.id, a.id, p.position, p.start, p.stop, g.text, g.section, a.title, a.source, a.url, a.published_text, a.authors"
-                " FROM passages p JOIN articles a ON a.key = p.article JOIN paragraphs g ON g.article = p.article AND g.position = p.position"
+                "SELECT p.id, a.id, p.position, p.start, p.stop, g.text, g.section,"
+                " a.title, a.source, a.url, a.published_text, a.authors"
+                " FROM passages p JOIN articles a ON a.key = p.article"
+                " JOIN paragraphs g ON g.article = p.article AND g.position = p.position"
                 f" WHERE p.id IN ({_marks(part)})",
                 part,
             )
@@ -214,9 +241,14 @@ class Ledger:
         return found
 
     def _article(self, key: int) -> Article:
-        row = self._one("SELECT id, title, source, published_text, authors, url, language, dateline FROM articles WHERE key = ?", (key,))
+        row = self._one(
+            "SELECT id, title, source, published_text, authors, url, language, dateline FROM articles WHERE key = ?",
+            (key,),
+        )
         assert row is not None, "asked for by a key that was just read"
-        paragraphs = self._all("SELECT position, text, section FROM paragraphs WHERE article = ? ORDER BY position", (key,))
+        paragraphs = self._all(
+            "SELECT position, text, section FROM paragraphs WHERE article = ? ORDER BY position", (key,)
+        )
         return Article(
             id=row[0],
             title=row[1],

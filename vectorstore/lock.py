@@ -26,11 +26,20 @@ def writer_lock(folder: Path, doing: str) -> Iterator[None]:
         probe.unlink()
         lock.acquire()
     except Timeout:
-        raise IndexLockedError(f"the index {folder} is being written by {_holder(folder)}: try again when it has finished") from None
+        raise IndexLockedError(
+            f"the index {folder} is being written by {_holder(folder)}: try again when it has finished"
+        ) from None
     except OSError as error:
-        raise IndexNotWritableError(f"the index folder {folder} cannot be written ({error.strerror or error})") from error
+        raise IndexNotWritableError(
+            f"the index folder {folder} cannot be written ({error.strerror or error})"
+        ) from error
     try:
-        holder = {"pid": os.getpid(), "host": socket.gethostname(), "doing": doing, "since": datetime.now().astimezone().isoformat(timespec="seconds")}
+        holder = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "doing": doing,
+            "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+        }
         (folder / "writer.json").write_text(json.dumps(holder), encoding="utf-8")
         yield
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -35,7 +36,7 @@ def split_paragraph(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Sentences, and for a sentence over the limit its runs of words."""
     edges = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in itertools.pairwise(edges):
         tokens = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:stop])]
         for first in range(0, len(tokens), MAX_WORDS):
             run = tokens[first : first + MAX_WORDS]

@@ -28,6 +28,8 @@ def fuse(dense: Sequence[int], lexical: Sequence[int]) -> list[Ranked]:
     fused = []
     for id_ in dense_ranks.keys() | lexical_ranks.keys():
         in_dense, in_lexical = dense_ranks.get(id_), lexical_ranks.get(id_)
-        score = (1 / (RRF_CONSTANT + in_dense) if in_dense else 0.0) + (LEXICAL_WEIGHT / (RRF_CONSTANT + in_lexical) if in_lexical else 0.0)
+        score = (1 / (RRF_CONSTANT + in_dense) if in_dense else 0.0) + (
+            LEXICAL_WEIGHT / (RRF_CONSTANT + in_lexical) if in_lexical else 0.0
+        )
         fused.append(Ranked(id_, score, in_dense, in_lexical))
     return sorted(fused, key=lambda ranked: (-ranked.score, ranked.id))

@@ -54,7 +54,8 @@ CREATE TABLE IF NOT EXISTS passages (
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article, position);
 
-CREATE VIRTUAL TABLE IF NOT EXISTS passages_text USING fts5 (title, text, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS passages_text
+    USING fts5 (title, text, tokenize = 'porter unicode61 remove_diacritics 2');
 
 -- Vectors of replaced passages that are still to be deleted from the vector store.
 CREATE TABLE IF NOT EXISTS stale_vectors (id INTEGER PRIMARY KEY);

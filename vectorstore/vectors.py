@@ -32,7 +32,9 @@ class Vectors:
             step = client.get_max_batch_size()
             for first in range(0, len(ids), step):
                 part = slice(first, first + step)
-                collection.upsert(ids=[str(i) for i in ids[part]], embeddings=vectors[part], metadatas=list(facts[part]))
+                collection.upsert(
+                    ids=[str(i) for i in ids[part]], embeddings=vectors[part], metadatas=list(facts[part])
+                )
 
     def delete(self, ids: Sequence[int]) -> None:
         with self._lock:
@@ -41,14 +43,21 @@ class Vectors:
             for first in range(0, len(ids), step):
                 collection.delete(ids=[str(i) for i in ids[first : first + step]])
 
-    def nearest(self, vector: NDArray[np.float32], k: int, filters: Filters, articles: Sequence[int] | None = None) -> list[tuple[int, float]]:
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, filters: Filters, articles: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
         """Ids and cosine similarities, best first, at most `k`; `articles` limits them to those ledger keys."""
         with self._lock:
             _, collection = self._open()
             count = collection.count()
             if count == 0 or articles == []:
                 return []
-            found = collection.query(query_embeddings=[vector], n_results=min(k, count), where=_where(filters, articles), include=["distances"])
+            found = collection.query(
+                query_embeddings=[vector],
+                n_results=min(k, count),
+                where=_where(filters, articles),
+                include=["distances"],
+            )
         return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def count(self) -> int:
@@ -81,7 +90,9 @@ class Vectors:
                     _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
                 )
             except (ChromaError, OSError, ValueError) as error:
-                raise IndexDamagedError(f"the vectors in {self._folder} cannot be opened ({error}): rebuild the index") from error
+                raise IndexDamagedError(
+                    f"the vectors in {self._folder} cannot be opened ({error}): rebuild the index"
+                ) from error
             self._opened = (client, collection)
         return self._opened
 

@@ -72,7 +72,9 @@ class Writer:
             content_hash = article.content_hash
             if article.id in seen:
                 if seen[article.id] != content_hash:
-                    tally.skipped.append(Skipped(f"{article.id} ({article.title[:60]})", "another article in this run has the same id"))
+                    tally.skipped.append(
+                        Skipped(f"{article.id} ({article.title[:60]})", "another article in this run has the same id")
+                    )
                 continue
             seen[article.id] = content_hash
             if known.get(article.id) == content_hash:
@@ -102,14 +104,18 @@ class Writer:
     def _write_batch(self, batch: list[Article]) -> int:
         """Vectors go in before the ledger commits: until then no reader knows their ids, after it all are there."""
         with self._ledger.transaction():
-            ids, texts, facts = [], [], []
+            ids: list[int] = []
+            texts: list[str] = []
+            facts: list[dict[str, int | str]] = []
             for article in batch:
                 passages = self._ledger.put(article)
                 key = self._ledger.article_keys_of([article.id])[article.id]
                 for id_, paragraph, start, end in passages:
                     ids.append(id_)
                     texts.append(embedded_text(article, paragraph, start, end))
-                    facts.append({"article": key, "published": to_epoch(article.published), "source": article.source or ""})
+                    facts.append(
+                        {"article": key, "published": to_epoch(article.published), "source": article.source or ""}
+                    )
             if ids:
                 self._vectors.upsert(ids, self._embedder.encode_passages(texts), facts)
             self._bump()
