@@ -14,7 +14,7 @@ from corpus import Article
 from vectorstore.building import check_fingerprint, open_generation, rebuild_generation, update_generation
 from vectorstore.dates import Day, parse_day
 from vectorstore.embedder import Embedder
-from vectorstore.errors import IndexMissingError, WrongModelError
+from vectorstore.errors import IndexDamagedError, IndexMissingError, WrongModelError
 from vectorstore.filters import Filters, to_epoch
 from vectorstore.generation import Manifest, read_manifest
 from vectorstore.ledger import Ledger
@@ -49,6 +49,7 @@ class NewsIndex:
         self._stores: tuple[str, Ledger, Vectors] | None = None
         self._revision: str | None = None
         self._fingerprint_checked = False
+        self._complete: str | None = None
 
     @classmethod
     def open(
@@ -114,7 +115,7 @@ class NewsIndex:
 
         since, until: inclusive bounds on the day of publication. sources, authors: any of these, leaving
             aside case and diacritics. keep_undated: articles without a known day pass `until`.
-        Raises ValueError for a date that is none.
+        Raises ValueError for a date that is none, IndexDamagedError if vectors are missing.
         """
         if k < 1 or not question.strip():
             return []
@@ -123,7 +124,10 @@ class NewsIndex:
             return []
         vector = self.encode_query(question)
         with self._lock:
+            if not self._refresh():
+                return []
             _, ledger, vectors = self._open()
+            self._check_complete(ledger, vectors)
             filters = _filters(ledger, bounds, sources, authors, keep_undated)
             depth = max(_DEPTH, 2 * k)
             keys = ledger.article_keys(filters) if filters.authors is not None else None
@@ -228,6 +232,22 @@ class NewsIndex:
             self._stores = (name, ledger, vectors)
             self._revision = ledger.meta("revision")
         return self._stores
+
+    def _check_complete(self, ledger: Ledger, vectors: Vectors) -> None:
+        """Never search by words alone without saying so: every passage of the ledger must have its vector.
+
+        While somebody writes there may be more vectors than passages, but never fewer.
+        """
+        assert self._manifest is not None, "callers make sure that there is an index"
+        state = f"{self._manifest.generation}/{self._revision}"
+        if state != self._complete:
+            there, needed = vectors.count(), ledger.counts()[1]
+            if there < needed:
+                raise IndexDamagedError(
+                    f"the index in {self.folder} has lost {needed - there:,} of its {needed:,} vectors:"
+                    " run  news-assistant index PATH  once more, which restores them"
+                )
+            self._complete = state
 
     def _check_fingerprint(self) -> None:
         if not self._fingerprint_checked and self._manifest:

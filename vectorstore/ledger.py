@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import Article, Paragraph
-from vectorstore.errors import IndexDamagedError
+from vectorstore.errors import IndexDamagedError, IndexNotWritableError
 from vectorstore.filters import Filters, to_epoch
 from vectorstore.passages import split_paragraph
 from vectorstore.schema import SCHEMA
@@ -48,23 +48,26 @@ class Ledger:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All writes inside happen together or not at all."""
+        """All writes inside happen together or not at all. Raises IndexNotWritableError, say for a full disk."""
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
             try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self._db.execute("COMMIT")
+                except BaseException:
+                    if self._db.in_transaction:  # some failures have rolled back by themselves
+                        self._db.execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                raise IndexNotWritableError(f"the ledger cannot be written ({error}): nothing was changed") from error
 
     # --- writing -------------------------------------------------------------------------------
 
-    def put(self, article: Article) -> list[tuple[int, Paragraph, int, int]]:
+    def put(self, article: Article) -> list[int]:
         """Make this the current version of the article; call inside a transaction.
 
-        Returns its passages as (id, paragraph, start, end). The ids of those of the version before are
-        put down as stale.
+        Returns the ids of its passages. Those of the version before are put down as stale.
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         version = self._retire(article.id, now) + 1
@@ -80,33 +83,36 @@ class Ledger:
         self._db.executemany(
             "INSERT INTO authors (article, name) VALUES (?, ?)", [(key, fold(name)) for name in article.authors]
         )
-        passages = []
         title = fold(article.title)
-        for paragraph in article.paragraphs:
-            for start, end in split_paragraph(paragraph):
-                row = self._db.execute(
-                    "INSERT INTO passages (article, position, start, stop) VALUES (?, ?, ?, ?)",
-                    (key, paragraph.position, start, end),
-                )
-                id_ = int(row.lastrowid or 0)
-                self._db.execute(
-                    "INSERT INTO passages_text (rowid, title, text) VALUES (?, ?, ?)",
-                    (id_, title, fold(paragraph.text[start:end])),
-                )
-                passages.append((id_, paragraph, start, end))
-        return passages
+        return [
+            self._insert_passage(key, title, paragraph, start, end)
+            for paragraph in article.paragraphs
+            for start, end in split_paragraph(paragraph)
+        ]
+
+    def _insert_passage(self, key: int, title: str, paragraph: Paragraph, start: int, end: int) -> int:
+        row = self._db.execute(
+            "INSERT INTO passages (article, position, start, stop) VALUES (?, ?, ?, ?)",
+            (key, paragraph.position, start, end),
+        )
+        id_ = int(row.lastrowid or 0)
+        self._db.execute(
+            "INSERT INTO passages_text (rowid, title, text) VALUES (?, ?, ?)",
+            (id_, title, fold(paragraph.text[start:end])),
+        )
+        return id_
 
     def _retire(self, article_id: str, now: str) -> int:
         """Move the current version to the versions replaced. Returns the last version's number, 0 if new."""
         row = self._db.execute("SELECT key FROM articles WHERE id = ?", (article_id,)).fetchone()
         if row:
             old = self._article(row[0])
-            content = json.dumps([[p.position, p.section, p.text] for p in old.paragraphs], ensure_ascii=False)
+            paragraphs = [[p.position, p.section, p.text] for p in old.paragraphs]
             self._db.execute(
                 "UPDATE versions SET replaced = ?, content = ? WHERE article_id = ? AND replaced IS NULL",
                 (
                     now,
-                    json.dumps({"title": old.title, "paragraphs": json.loads(content)}, ensure_ascii=False),
+                    json.dumps({"title": old.title, "paragraphs": paragraphs}, ensure_ascii=False),
                     article_id,
                 ),
             )
@@ -140,7 +146,7 @@ class Ledger:
         return int(row.lastrowid or 0)
 
     def forget_stale(self, ids: Sequence[int]) -> None:
-        with self._lock:
+        with self.transaction():
             self._db.executemany("DELETE FROM stale_vectors WHERE id = ?", [(i,) for i in ids])
 
     def set_meta(self, name: str, value: str) -> None:
@@ -158,9 +164,11 @@ class Ledger:
         return dict(self._all("SELECT id, hash FROM articles"))
 
     def stale_vectors(self) -> list[int]:
+        """Ids of replaced passages whose vectors are still to be deleted."""
         return [row[0] for row in self._all("SELECT id FROM stale_vectors")]
 
     def article(self, article_id: str) -> Article | None:
+        """The current version of an article, or None."""
         row = self._one("SELECT key FROM articles WHERE id = ?", (article_id,))
         return self._article(row[0]) if row else None
 
@@ -183,6 +191,7 @@ class Ledger:
         )
 
     def passage_ids(self) -> set[int]:
+        """The ids of all current passages."""
         return {row[0] for row in self._all("SELECT id FROM passages")}
 
     def matching(self, query_words: Sequence[str], k: int, filters: Filters) -> list[int]:

@@ -6,7 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from corpus import Article, Paragraph
+from corpus import Paragraph
+from vectorstore.types import Passage
 
 # The packaged model reads 256 word-pieces, about 190 words of news; the title takes some of them.
 MAX_WORDS = 170
@@ -43,7 +44,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             yield run[0][0], run[-1][1]
 
 
-def embedded_text(article: Article, paragraph: Paragraph, start: int, end: int) -> str:
+def embedded_text(passage: Passage) -> str:
     """What the model reads for a passage: its title, sub-heading and words, without soft hyphens."""
-    parts = [article.title, paragraph.section or "", paragraph.text[start:end]]
+    parts = [passage.title, passage.section or "", passage.text]
     return "\n".join(part for part in parts if part).replace("\u00ad", "")

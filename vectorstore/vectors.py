@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vectorstore.errors import IndexDamagedError
+from vectorstore.errors import IndexDamagedError, IndexNotWritableError, NewsIndexError
 from vectorstore.filters import Filters
 
 if TYPE_CHECKING:
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _COLLECTION = "passages"
+
+# Chroma hands the same inner client to everybody in a process who names the same path. A reader would then not get a
+# fresh view by opening anew, and one who closes could take the client from one who opens. So each of ours spells the
+# path in its own way (`vectors`, `vectors/.`, …), and only one thread at a time opens or closes.
+_opening = threading.Lock()
+_spellings_in_use: set[int] = set()
 
 
 class Vectors:
@@ -24,11 +32,11 @@ class Vectors:
         self._folder = folder
         self._lock = threading.RLock()
         self._opened: tuple[Any, Any] | None = None
+        self._spelling = 0
 
     def upsert(self, ids: Sequence[int], vectors: NDArray[np.float32], facts: Sequence[dict[str, int | str]]) -> None:
         """Store vectors, shape (len(ids), dimensions). `facts` are `article`, `published` (epoch s) and `source`."""
-        with self._lock:
-            client, collection = self._open()
+        with self._use(IndexNotWritableError, "written") as (client, collection):
             step = client.get_max_batch_size()
             for first in range(0, len(ids), step):
                 part = slice(first, first + step)
@@ -37,8 +45,8 @@ class Vectors:
                 )
 
     def delete(self, ids: Sequence[int]) -> None:
-        with self._lock:
-            client, collection = self._open()
+        """Delete the vectors of these ids; ids that have none do not matter."""
+        with self._use(IndexNotWritableError, "written") as (client, collection):
             step = client.get_max_batch_size()
             for first in range(0, len(ids), step):
                 collection.delete(ids=[str(i) for i in ids[first : first + step]])
@@ -47,26 +55,27 @@ class Vectors:
         self, vector: NDArray[np.float32], k: int, filters: Filters, articles: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """Ids and cosine similarities, best first, at most `k`; `articles` limits them to those ledger keys."""
-        with self._lock:
-            _, collection = self._open()
-            count = collection.count()
-            if count == 0 or articles == []:
+        with self._use(IndexDamagedError, "read") as (_, collection):
+            stored = collection.count()
+            if stored == 0 or articles == [] or filters.sources == ():
                 return []
             found = collection.query(
                 query_embeddings=[vector],
-                n_results=min(k, count),
+                n_results=min(k, stored),
                 where=_where(filters, articles),
                 include=["distances"],
             )
         return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def count(self) -> int:
-        with self._lock:
-            return int(self._open()[1].count())
+        """How many vectors there are."""
+        with self._use(IndexDamagedError, "read") as (_, collection):
+            return int(collection.count())
 
     def ids(self) -> set[int]:
-        with self._lock:
-            return {int(i) for i in self._open()[1].get(include=[])["ids"]}
+        """The ids of all vectors there are."""
+        with self._use(IndexDamagedError, "read") as (_, collection):
+            return {int(i) for i in collection.get(include=[])["ids"]}
 
     def reopen(self) -> None:
         """Forget what is in memory: a Chroma client does not see what another process has written since."""
@@ -75,26 +84,44 @@ class Vectors:
     def close(self) -> None:
         with self._lock:
             if self._opened:
-                self._opened[0].close()
+                self._release(self._opened[0])
                 self._opened = None
 
-    def _open(self) -> tuple[Any, Any]:
-        if self._opened is None:
-            import chromadb
-            from chromadb.config import Settings
-            from chromadb.errors import ChromaError
+    @contextmanager
+    def _use(self, error: type[NewsIndexError], done: str) -> Iterator[tuple[Any, Any]]:
+        """Chroma's client and collection, for one thread at a time; trouble with them is raised as `error`."""
+        from chromadb.errors import ChromaError
 
+        with self._lock:
             try:
-                client = chromadb.PersistentClient(str(self._folder), settings=Settings(anonymized_telemetry=False))
-                collection = client.get_or_create_collection(
-                    _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-                )
-            except (ChromaError, OSError, ValueError) as error:
-                raise IndexDamagedError(
-                    f"the vectors in {self._folder} cannot be opened ({error}): rebuild the index"
-                ) from error
-            self._opened = (client, collection)
-        return self._opened
+                if self._opened is None:
+                    self._opened = self._open()
+                yield self._opened
+            except (ChromaError, OSError) as problem:
+                raise error(f"the vectors in {self._folder} cannot be {done} ({problem})") from problem
+
+    def _open(self) -> tuple[Any, Any]:
+        import chromadb
+        from chromadb.config import Settings
+
+        with _opening:
+            self._spelling = next(n for n in count() if n not in _spellings_in_use)
+            path = str(self._folder) + "/." * self._spelling
+            client = chromadb.PersistentClient(path, settings=Settings(anonymized_telemetry=False))
+            _spellings_in_use.add(self._spelling)
+        try:
+            collection = client.get_or_create_collection(
+                _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+        except BaseException:
+            self._release(client)
+            raise
+        return client, collection
+
+    def _release(self, client: Any) -> None:
+        with _opening:
+            client.close()
+            _spellings_in_use.discard(self._spelling)
 
 
 def _where(filters: Filters, articles: Sequence[int] | None) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -63,7 +63,7 @@ class Writer:
         Of several articles with one id in a run, the first counts; another text under that id is skipped
         and named. `progress` is called with articles seen and passages embedded.
         """
-        self._drop_stale()
+        self._mend()
         tally, known = Tally(), self._ledger.hashes()
         seen: dict[str, str] = {}
         batch: list[Article] = []
@@ -104,23 +104,37 @@ class Writer:
     def _write_batch(self, batch: list[Article]) -> int:
         """Vectors go in before the ledger commits: until then no reader knows their ids, after it all are there."""
         with self._ledger.transaction():
-            ids: list[int] = []
-            texts: list[str] = []
-            facts: list[dict[str, int | str]] = []
-            for article in batch:
-                passages = self._ledger.put(article)
-                key = self._ledger.article_keys_of([article.id])[article.id]
-                for id_, paragraph, start, end in passages:
-                    ids.append(id_)
-                    texts.append(embedded_text(article, paragraph, start, end))
-                    facts.append(
-                        {"article": key, "published": to_epoch(article.published), "source": article.source or ""}
-                    )
-            if ids:
-                self._vectors.upsert(ids, self._embedder.encode_passages(texts), facts)
+            ids = [id_ for article in batch for id_ in self._ledger.put(article)]
+            self._embed(ids)
             self._bump()
         self._drop_stale()
         return len(ids)
+
+    def _embed(self, ids: Sequence[int]) -> None:
+        """Give these passages of the ledger their vectors."""
+        passages = self._ledger.passages(ids)
+        if not passages:
+            return
+        keys = self._ledger.article_keys_of(list({p.article_id for p in passages.values()}))
+        vectors = self._embedder.encode_passages([embedded_text(p) for p in passages.values()])
+        facts: list[dict[str, int | str]] = [
+            {"article": keys[p.article_id], "published": to_epoch(p.published), "source": p.source or ""}
+            for p in passages.values()
+        ]
+        self._vectors.upsert(list(passages), vectors, facts)
+
+    def _mend(self) -> None:
+        """Bring the vectors in line with the ledger, which is right wherever the two disagree."""
+        self._drop_stale()
+        if self._vectors.count() == self._ledger.counts()[1]:
+            return
+        present, wanted = self._vectors.ids(), self._ledger.passage_ids()
+        self._vectors.delete(sorted(present - wanted))
+        missing = sorted(wanted - present)
+        for first in range(0, len(missing), _PASSAGES_A_BATCH):
+            self._embed(missing[first : first + _PASSAGES_A_BATCH])
+        with self._ledger.transaction():
+            self._bump()
 
     def _drop_stale(self) -> None:
         stale = self._ledger.stale_vectors()
