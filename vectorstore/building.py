@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
 from corpus import Article
 from vectorstore.embedder import Embedder
-from vectorstore.errors import NothingToIndexError, WrongModelError
+from vectorstore.errors import IndexDamagedError, IndexNotWritableError, NothingToIndexError, WrongModelError
 from vectorstore.generation import (
     MANIFEST,
     Manifest,
@@ -24,8 +25,15 @@ from vectorstore.writing import Progress, Tally, Writer
 
 
 def open_generation(folder: Path, name: str) -> tuple[Ledger, Vectors]:
+    """The two stores of a generation. Both write where they read, so a folder that cannot be written is of no use."""
     place = generation_folder(folder, name)
-    return Ledger(place / "ledger.sqlite3"), Vectors(place / "vectors")
+    ledger = place / "ledger.sqlite3"
+    if any(path.exists() and not os.access(path, os.W_OK) for path in (place, ledger)):
+        raise IndexNotWritableError(
+            f"the index in {folder} cannot be searched where it cannot be written:"
+            " get write access to the folder, or search a copy of it"
+        )
+    return Ledger(ledger), Vectors(place / "vectors")
 
 
 def check_fingerprint(folder: Path, manifest: Manifest, embedder: Embedder) -> None:
@@ -61,7 +69,7 @@ def _first_update(
     if first is None:
         return Tally().report(articles)
     remove_old_generations(folder, set())
-    name = new_generation(folder)
+    name = _make_generation(folder)
     write_manifest(folder, Manifest(name, None, embedder.name, embedder.fingerprint))
     try:
         tally, _ = _write_into(folder, name, embedder, chain([first], rest), progress)
@@ -83,8 +91,8 @@ def rebuild_generation(
     """Fill a new generation with exactly these articles, then swap. Until then nothing that readers see is touched."""
     current = manifest.generation if manifest else None
     remove_old_generations(folder, {current})
-    name = new_generation(folder)
     try:
+        name = _make_generation(folder)
         tally, hashes = _write_into(folder, name, embedder, articles, progress)
         if not hashes:
             raise NothingToIndexError(f"there was no article to index, so nothing was changed{_why_none(articles)}")
@@ -100,6 +108,13 @@ def rebuild_generation(
     return tally.report(articles)
 
 
+def _make_generation(folder: Path) -> str:
+    """Make a new generation with an empty ledger; returns its name."""
+    name = new_generation(folder)
+    Ledger(generation_folder(folder, name) / "ledger.sqlite3", create=True).close()
+    return name
+
+
 def _write_into(
     folder: Path, name: str, embedder: Embedder, articles: Iterable[Article], progress: Progress | None
 ) -> tuple[Tally, dict[str, str]]:
@@ -108,7 +123,8 @@ def _write_into(
     try:
         writer = Writer(ledger, vectors, embedder)
         tally, hashes = writer.write(articles, progress)
-        writer.finish()
+        if hashes:
+            writer.finish()
         return tally, hashes
     finally:
         ledger.close()
@@ -116,9 +132,15 @@ def _write_into(
 
 
 def _hashes(folder: Path, name: str) -> dict[str, str]:
-    ledger = Ledger(generation_folder(folder, name) / "ledger.sqlite3")
+    """Content hashes of a generation's articles; none where its ledger is damaged, which a rebuild puts right."""
+    try:
+        ledger = Ledger(generation_folder(folder, name) / "ledger.sqlite3")
+    except IndexDamagedError:
+        return {}
     try:
         return ledger.hashes()
+    except IndexDamagedError:
+        return {}
     finally:
         ledger.close()
 

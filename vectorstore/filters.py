@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from vectorstore.text import fold
 
 # Stands for "no known day" where a number is needed; before any real moment, in seconds.
 UNDATED = -(10**12)
@@ -29,11 +32,30 @@ class Filters:
             return self.since
         return UNDATED + 1 if self.until is not None and not self.keep_undated else None
 
-    @property
-    def is_open(self) -> bool:
-        return self.since is None and self.until is None and self.sources is None and self.authors is None
-
 
 def to_epoch(moment: datetime | None) -> int:
     """Epoch seconds, rounded down; `UNDATED` for None."""
     return UNDATED if moment is None else int(moment.timestamp() // 1)
+
+
+def make_filters(
+    known_sources: Sequence[str],
+    bounds: tuple[datetime | None, datetime | None],
+    sources: Sequence[str],
+    authors: Sequence[str],
+    *,
+    keep_undated: bool = False,
+) -> Filters:
+    """The filters that callers' words mean: `bounds` are since and until; no sources or no authors means any.
+
+    Case and diacritics do not matter. A source that is not among the known ones lets nothing pass.
+    """
+    since, until = (to_epoch(bound) if bound else None for bound in bounds)
+    wanted = {fold(name) for name in sources}
+    return Filters(
+        since,
+        until,
+        sources=tuple(name for name in known_sources if fold(name) in wanted) if wanted else None,
+        authors=tuple(fold(name) for name in authors) if authors else None,
+        keep_undated=keep_undated,
+    )

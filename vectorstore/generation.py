@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -54,9 +55,12 @@ def read_manifest(folder: Path) -> Manifest | None:
             " rebuild it in a new folder"
         )
     try:
-        return Manifest(**fields)
+        manifest = Manifest(**fields)
+        if not isinstance(manifest.generation, str) or not isinstance(manifest.embedding_model, str):
+            raise TypeError
     except TypeError as error:
         raise IndexDamagedError(f"{path} lacks what it should say: rebuild the index in a new folder") from error
+    return manifest
 
 
 def _check_vacant(folder: Path) -> None:
@@ -85,13 +89,14 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def generation_folder(folder: Path, name: str) -> Path:
+    """Where a generation of the index in `folder` lies."""
     return folder / "generations" / name
 
 
 def new_generation(folder: Path) -> str:
-    """Make the folder of a new, empty generation; returns its name."""
-    taken = [int(p.name) for p in (folder / "generations").glob("*") if p.name.isdigit()]
-    name = f"{max(taken, default=0) + 1:06d}"
+    """Make the folder of a new, empty generation; returns its name, which no other index in this place has had."""
+    numbers = [p.name.partition("-")[0] for p in (folder / "generations").glob("*")]
+    name = f"{max((int(n) for n in numbers if n.isdigit()), default=0) + 1:06d}-{secrets.token_hex(4)}"
     generation_folder(folder, name).mkdir(parents=True)
     return name
 

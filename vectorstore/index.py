@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from corpus import Article
 from vectorstore.building import check_fingerprint, open_generation, rebuild_generation, update_generation
 from vectorstore.dates import Day, parse_day
 from vectorstore.embedder import Embedder
-from vectorstore.errors import IndexDamagedError, IndexMissingError, WrongModelError
-from vectorstore.filters import Filters, to_epoch
+from vectorstore.errors import IndexDamagedError, IndexMissingError, IndexNotWritableError, WrongModelError
+from vectorstore.filters import make_filters
 from vectorstore.generation import Manifest, read_manifest
 from vectorstore.ledger import Ledger
 from vectorstore.lock import writer_lock
 from vectorstore.ranking import fuse
 from vectorstore.schema import FORMAT_VERSION
 from vectorstore.stopwords import content_words
-from vectorstore.text import fold, words
+from vectorstore.text import words
 from vectorstore.types import Hit, IndexStatus, UpdateReport
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
@@ -33,6 +32,10 @@ if TYPE_CHECKING:
 
 # How deep both lists go before they are fused.
 _DEPTH = 100
+# How often something is read that writers keep changing in between.
+_TRIES = 5
+
+T = TypeVar("T")
 
 
 class NewsIndex:
@@ -115,32 +118,34 @@ class NewsIndex:
 
         since, until: inclusive bounds on the day of publication. sources, authors: any of these, leaving
             aside case and diacritics. keep_undated: articles without a known day pass `until`.
-        Raises ValueError for a date that is none, IndexDamagedError if vectors are missing.
+        Raises ValueError for a date that is none, IndexDamagedError if vectors are missing, and
+        IndexNotWritableError in a folder that is read-only: both stores write where they read.
         """
         if k < 1 or not question.strip():
             return []
         bounds = (parse_day(since), parse_day(until, end=True))
-        if not self._refresh():
+        if not self._read(lambda *_: True, False):  # what is wrong with the stores is said before a model is loaded
             return []
         vector = self.encode_query(question)
-        with self._lock:
-            if not self._refresh():
-                return []
-            _, ledger, vectors = self._open()
+        depth = max(_DEPTH, 2 * k)
+
+        def look(ledger: Ledger, vectors: Vectors) -> list[Hit]:
             self._check_complete(ledger, vectors)
-            filters = _filters(ledger, bounds, sources, authors, keep_undated)
-            depth = max(_DEPTH, 2 * k)
+            known = [name for name, _ in ledger.sources()]
+            filters = make_filters(known, bounds, _listed(sources), _listed(authors), keep_undated=keep_undated)
             keys = ledger.article_keys(filters) if filters.authors is not None else None
             dense = vectors.nearest(vector, depth, filters, keys)
             lexical = ledger.matching(content_words(question) or words(question), depth, filters)
             cosines = dict(dense)
             ranked = fuse([id_ for id_, _ in dense], lexical)
             passages = ledger.passages([r.id for r in ranked])
-        hits = [
-            Hit(passages[r.id], r.score, r.dense_rank, r.lexical_rank, cosines.get(r.id))
-            for r in ranked
-            if r.id in passages
-        ]
+            return [
+                Hit(passages[r.id], r.score, r.dense_rank, r.lexical_rank, cosines.get(r.id))
+                for r in ranked
+                if r.id in passages
+            ]
+
+        hits: list[Hit] = self._read(look, [])
         return hits[:k]
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
@@ -155,21 +160,16 @@ class NewsIndex:
 
     def article(self, article_id: str) -> Article | None:
         """The current version of an article, or None."""
-        with self._lock:
-            return self._open()[1].article(article_id) if self._refresh() else None
+        return self._read(lambda ledger, _: ledger.article(article_id), None)
 
     def count_containing(self, word: str) -> int:
         """How many passages have this word, or a form of it, in their text or title."""
-        with self._lock:
-            return self._open()[1].count_containing(word) if self._refresh() else 0
+        return self._read(lambda ledger, _: ledger.count_containing(word), 0)
 
     def status(self) -> IndexStatus:
         """What is in the index."""
-        with self._lock:
-            model = self._embedder.name
-            if not self._refresh():
-                return IndexStatus(str(self.folder), 0, 0, (), None, None, None, model, FORMAT_VERSION)
-            ledger = self._open()[1]
+
+        def look(ledger: Ledger, _: Vectors) -> IndexStatus:
             articles, passages = ledger.counts()
             first, last = ledger.span()
             updated = ledger.meta("last_updated")
@@ -181,9 +181,12 @@ class NewsIndex:
                 first_published=first,
                 last_published=last,
                 last_updated=datetime.fromisoformat(updated) if updated else None,
-                embedding_model=model,
+                embedding_model=self._embedder.name,
                 format_version=FORMAT_VERSION,
             )
+
+        nothing = IndexStatus(str(self.folder), 0, 0, (), None, None, None, self._embedder.name, FORMAT_VERSION)
+        return self._read(look, nothing)
 
     def close(self) -> None:
         """Close the files. The index opens them again when it is next used."""
@@ -192,6 +195,27 @@ class NewsIndex:
                 self._stores[1].close()
                 self._stores[2].close()
                 self._stores = None
+
+    def _read(self, look: Callable[[Ledger, Vectors], T], nothing: T) -> T:
+        """What `look` sees in the two stores; `nothing` if there is no index.
+
+        Where a writer changed them or took them away during the look, it is worth nothing, so look again.
+        """
+        with self._lock:
+            tries_left = _TRIES
+            while True:
+                tries_left -= 1
+                try:
+                    if not self._refresh():
+                        return nothing
+                    _, ledger, vectors = self._open()
+                    seen = look(ledger, vectors)
+                    if not tries_left or ledger.meta("revision") == self._revision:
+                        return seen
+                except (IndexDamagedError, IndexNotWritableError):
+                    if not tries_left or read_manifest(self.folder) == self._manifest:
+                        raise
+                    self.close()
 
     def _refresh(self) -> bool:
         """Take up what other processes have written since. Returns whether there is an index to read."""
@@ -255,20 +279,5 @@ class NewsIndex:
             self._fingerprint_checked = True
 
 
-def _filters(
-    ledger: Ledger,
-    bounds: tuple[datetime | None, datetime | None],
-    sources: Sequence[str] | str | None,
-    authors: Sequence[str] | str | None,
-    keep_undated: bool,
-) -> Filters:
-    since, until = (to_epoch(bound) if bound else None for bound in bounds)
-    filters = Filters(since, until, keep_undated=keep_undated)
-    if sources:
-        wanted = {fold(name) for name in ([sources] if isinstance(sources, str) else sources)}
-        filters = replace(filters, sources=tuple(name for name, _ in ledger.sources() if fold(name) in wanted))
-    if authors:
-        filters = replace(
-            filters, authors=tuple(fold(name) for name in ([authors] if isinstance(authors, str) else authors))
-        )
-    return filters
+def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names or ()

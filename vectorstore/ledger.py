@@ -15,6 +15,7 @@ from corpus import Article, Paragraph
 from vectorstore.errors import IndexDamagedError, IndexNotWritableError
 from vectorstore.filters import Filters, to_epoch
 from vectorstore.passages import split_paragraph
+from vectorstore.rows import SELECT_ARTICLES, SELECT_PASSAGES, article_of, marks, passage_of, where_clause
 from vectorstore.schema import SCHEMA
 from vectorstore.text import fold, words
 from vectorstore.types import Passage
@@ -27,20 +28,20 @@ _BATCH = 500
 class Ledger:
     """Articles, their versions, paragraphs and passages, in one SQLite file. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the ledger in a file, or with `create` make it; one that has gone is not made anew in silence."""
         self._lock = threading.RLock()
+        place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
         try:
-            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            self._db = sqlite3.connect(place, timeout=30, check_same_thread=False, isolation_level=None, uri=True)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'stale_vectors'").fetchone():
+            if create:
                 self._db.executescript(SCHEMA)
+            self._db.execute("SELECT count(*) FROM stale_vectors")
         except sqlite3.Error as error:
-            raise IndexDamagedError(
-                f"the ledger {path} cannot be opened ({error}):"
-                " check that the folder can be written, or rebuild the index"
-            ) from error
+            raise IndexDamagedError(f"the ledger {path} cannot be opened ({error}): rebuild the index") from error
 
     def close(self) -> None:
         with self._lock:
@@ -199,7 +200,7 @@ class Ledger:
         if not query_words:
             return []
         match = " OR ".join(f'"{word}"' for word in query_words)
-        where, values = _where(filters)
+        where, values = where_clause(filters)
         rows = self._all(
             f"SELECT passages_text.rowid FROM passages_text"
             f" {'JOIN passages p ON p.id = passages_text.rowid JOIN articles a ON a.key = p.article' if where else ''}"
@@ -210,14 +211,14 @@ class Ledger:
 
     def article_keys(self, filters: Filters) -> list[int]:
         """Ledger keys of the articles that pass the filters."""
-        where, values = _where(filters)
+        where, values = where_clause(filters)
         return [row[0] for row in self._all(f"SELECT a.key FROM articles a WHERE 1{where}", values)]
 
     def article_keys_of(self, ids: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for first in range(0, len(ids), _BATCH):
             part = ids[first : first + _BATCH]
-            found |= dict(self._all(f"SELECT id, key FROM articles WHERE id IN ({_marks(part)})", part))
+            found |= dict(self._all(f"SELECT id, key FROM articles WHERE id IN ({marks(part)})", part))
         return found
 
     def count_containing(self, word: str) -> int:
@@ -239,36 +240,19 @@ class Ledger:
         for first in range(0, len(ids), _BATCH):
             part = ids[first : first + _BATCH]
             rows = self._all(
-                "SELECT p.id, a.id, p.position, p.start, p.stop, g.text, g.section,"
-                " a.title, a.source, a.url, a.published_text, a.authors"
-                " FROM passages p JOIN articles a ON a.key = p.article"
-                " JOIN paragraphs g ON g.article = p.article AND g.position = p.position"
-                f" WHERE p.id IN ({_marks(part)})",
+                f"{SELECT_PASSAGES} WHERE p.id IN ({marks(part)})",
                 part,
             )
-            found |= {row[0]: _passage(row) for row in rows}
+            found |= {row[0]: passage_of(row) for row in rows}
         return found
 
     def _article(self, key: int) -> Article:
-        row = self._one(
-            "SELECT id, title, source, published_text, authors, url, language, dateline FROM articles WHERE key = ?",
-            (key,),
-        )
+        row = self._one(f"{SELECT_ARTICLES} WHERE key = ?", (key,))
         assert row is not None, "asked for by a key that was just read"
         paragraphs = self._all(
             "SELECT position, text, section FROM paragraphs WHERE article = ? ORDER BY position", (key,)
         )
-        return Article(
-            id=row[0],
-            title=row[1],
-            source=row[2],
-            published=datetime.fromisoformat(row[3]) if row[3] else None,
-            authors=tuple(json.loads(row[4])),
-            url=row[5],
-            language=row[6],
-            dateline=row[7],
-            paragraphs=tuple(Paragraph(*p) for p in paragraphs),
-        )
+        return article_of(row, paragraphs)
 
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._lock:
@@ -280,41 +264,3 @@ class Ledger:
     def _one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         rows = self._all(sql, values)
         return rows[0] if rows else None
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
-
-
-def _where(filters: Filters) -> tuple[str, list[Any]]:
-    clauses: list[str] = []
-    values: list[Any] = []
-    for clause, bound in (("a.published >= ?", filters.lowest), ("a.published <= ?", filters.until)):
-        if bound is not None:
-            clauses.append(clause)
-            values.append(bound)
-    if filters.sources is not None:
-        clauses.append(f"a.source IN ({_marks(filters.sources)})")
-        values.extend(filters.sources)
-    if filters.authors is not None:
-        clauses.append(f"a.key IN (SELECT article FROM authors WHERE name IN ({_marks(filters.authors)}))")
-        values.extend(filters.authors)
-    return "".join(f" AND {clause}" for clause in clauses), values
-
-
-def _passage(row: Sequence[Any]) -> Passage:
-    _, article_id, position, start, stop, text, section, title, source, url, published, authors = row
-    return Passage(
-        article_id=article_id,
-        paragraph=position,
-        text=text[start:stop],
-        start=start,
-        end=stop,
-        paragraph_text=text,
-        title=title,
-        section=section,
-        source=source,
-        url=url,
-        published=datetime.fromisoformat(published) if published else None,
-        authors=tuple(json.loads(authors)),
-    )

@@ -98,7 +98,10 @@ class Vectors:
                     self._opened = self._open()
                 yield self._opened
             except (ChromaError, OSError) as problem:
-                raise error(f"the vectors in {self._folder} cannot be {done} ({problem})") from problem
+                raise error(
+                    f"the vectors in {self._folder} cannot be {done} ({problem}):"
+                    " check that there is room on the disk, or rebuild the index"
+                ) from problem
 
     def _open(self) -> tuple[Any, Any]:
         import chromadb
@@ -106,9 +109,9 @@ class Vectors:
 
         with _opening:
             self._spelling = next(n for n in count() if n not in _spellings_in_use)
+            _spellings_in_use.add(self._spelling)  # and for good if this fails: Chroma keeps what it half opened
             path = str(self._folder) + "/." * self._spelling
             client = chromadb.PersistentClient(path, settings=Settings(anonymized_telemetry=False))
-            _spellings_in_use.add(self._spelling)
         try:
             collection = client.get_or_create_collection(
                 _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
