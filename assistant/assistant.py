@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.asking import words_wanted
@@ -138,4 +139,4 @@ def ask(
 
 def _not_said_yet(evidence: Evidence, history: History) -> Evidence:
     said = " ".join(answer for _, answer in history)
-    return Evidence(tuple(c for c in evidence.candidates if c.stretch.text not in said), evidence.unknown_names)
+    return replace(evidence, candidates=tuple(c for c in evidence.candidates if c.stretch.text not in said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from assistant.dates import day
@@ -32,8 +33,8 @@ def open_model(model: str | BaseChatModel) -> BaseChatModel:
     try:
         opened: BaseChatModel = init_chat_model(model)
     except Exception as error:  # every provider raises its own kinds; each of them means the same to the person asking
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ModelError(f"the chat model {model!r} cannot be used: {reason}") from error
+        reason = shorten(str(error), 200, placeholder=" …") or type(error).__name__
+        raise ModelError(f"the chat model {model!r} cannot be used, write it as provider:model ({reason})") from error
     return opened
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vectorstore import UpdateReport
     from vectorstore.writing import Progress
 
-DONE, NOTHING_FOUND, UNUSABLE = 0, 1, 2
+DONE, NOTHING_FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
 
 app = typer.Typer(
     name="news-assistant",
@@ -55,14 +55,8 @@ Model = Annotated[
 
 def main() -> None:
     """Run the command line; anything a person can mend is one sentence on standard error and exit status 2."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        _complain("stopped; what was finished is kept")
-        sys.exit(130)
-    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(DONE)
+    _set_output(errors="replace")  # a terminal that lacks a letter shows "?" for it
+    app()
 
 
 @app.command()
@@ -84,7 +78,7 @@ def index(
         opened = NewsIndex.open(
             index or settings.index, settings.embedding if not _exists(index or settings.index) else None
         )
-        articles = read_articles(paths)
+        articles = read_articles(paths, leave_out=[opened.folder])
         with _progress(articles) as progress:
             try:
                 report = opened.rebuild(articles, progress) if rebuild else opened.update(articles, progress)
@@ -92,7 +86,6 @@ def index(
                 report = UpdateReport(skipped=tuple(articles.skipped))
         _print_report(report, opened.folder, as_json=as_json)
         if report.added + report.changed + report.unchanged == 0:
-            _complain("no article could be read, so nothing was changed")
             raise typer.Exit(UNUSABLE)
         raise typer.Exit(NOTHING_FOUND if report.skipped else DONE)
 
@@ -120,7 +113,9 @@ def ask(
             from assistant.printing import answer_lines
 
             _print_lines(answer_lines(answer))
-        raise typer.Exit(NOTHING_FOUND if answer.status == "not_found" else DONE)
+        if answer.status == "not_found":
+            _name_unknown_sources(assistant, source or [])
+            raise typer.Exit(NOTHING_FOUND)
 
 
 @app.command()
@@ -150,7 +145,12 @@ def chat(
     port: Annotated[
         int | None,
         typer.Option(
-            "--port", min=1, max=65535, help="The port. [default: $GRADIO_SERVER_PORT or the first free one from 7860]"
+            "--port",
+            min=1,
+            max=65535,
+            envvar="GRADIO_SERVER_PORT",
+            show_envvar=False,
+            help="The port. [default: $GRADIO_SERVER_PORT or the first free one from 7860]",
         ),
     ] = None,
     model: Model = None,
@@ -167,8 +167,8 @@ def chat(
             serve(assistant, host, port, examples_for(assistant.index))
         except OSError as error:
             _complain(
-                f"the page could not be opened on {host}{f':{port}' if port else ''} ({error}):"
-                " choose another with --port"
+                f"the page cannot be opened on {host}{f':{port}' if port else ''}: it is taken, or no address of this"
+                " machine; choose another with --port or --host"
             )
             raise typer.Exit(UNUSABLE) from error
 
@@ -196,12 +196,25 @@ def _assistant(index: Path | None, model: str | None) -> Assistant:
 
 
 def _exists(folder: Path) -> bool:
-    return (folder / "index.json").exists()
+    return (folder.expanduser() / "index.json").exists()
+
+
+def _name_unknown_sources(assistant: Assistant, asked: list[str]) -> None:
+    """Nothing found may only mean that a publisher's name was misspelt."""
+    from vectorstore import fold
+
+    known = [name for name, _ in assistant.index.status().sources]
+    for name in asked:
+        if fold(name) not in map(fold, known):
+            _complain(f"no source of this archive is called {name!r}: it has {', '.join(known[:10]) or 'none'}")
 
 
 @contextmanager
 def _plain_errors() -> Iterator[None]:
-    """What a person can mend becomes one sentence and exit status 2; a defect of ours stays a traceback."""
+    """What a person can mend becomes one sentence and exit status 2; a defect of ours stays a traceback.
+
+    So does being stopped by Ctrl-C, with the exit status that shells give it.
+    """
     from assistant.errors import AssistantError
     from vectorstore import NewsIndexError
 
@@ -210,6 +223,9 @@ def _plain_errors() -> Iterator[None]:
     except (NewsIndexError, AssistantError) as error:
         _complain(str(error))
         raise typer.Exit(UNUSABLE) from error
+    except KeyboardInterrupt:
+        _complain("stopped; what was finished is kept")
+        raise typer.Exit(STOPPED) from None
 
 
 @contextmanager
@@ -234,28 +250,46 @@ def _progress(articles: ArticleStream) -> Iterator[Progress | None]:
 
 
 def _print_report(report: UpdateReport, folder: Path, *, as_json: bool) -> None:
+    from assistant.printing import report_to_dict
+
     if as_json:
-        counts = {
-            "added": report.added,
-            "changed": report.changed,
-            "unchanged": report.unchanged,
-            "removed": report.removed,
-        }
-        _print_json({**counts, "skipped": [{"what": s.what, "why": s.why} for s in report.skipped]})
+        _print_json(report_to_dict(report))
+    else:
+        _print_lines([f"{report} in {report.seconds:.1f} s ({folder})"])
+    nothing_read = report.added + report.changed + report.unchanged == 0
+    if nothing_read and len(report.skipped) == 1:
+        _complain(f"no article could be read, so nothing was changed ({report.skipped[0]})")
         return
-    _print_lines([f"{report} in {report.seconds:.1f} s ({folder})"])
-    for skipped in report.skipped:
+    for skipped in () if as_json else report.skipped:
         _complain(f"skipped {skipped}")
+    if nothing_read:
+        _complain("no article could be read, so nothing was changed")
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False))
+    from assistant.printing import json_line
+
+    _set_output(encoding="utf-8")  # which JSON is, whatever the terminal
+    _print(json_line(value))
 
 
 def _print_lines(lines: list[str]) -> None:
     from assistant.printing import printable
 
-    print("\n".join(printable(line) for line in lines))
+    _print("\n".join(printable(line) for line in lines))
+
+
+def _print(text: str) -> None:
+    """Print at once, so that a reader who has gone, as `head` does, is noticed here and not at the very end."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _set_output(encoding: str | None = None, errors: str | None = None) -> None:
+    if isinstance(sys.stdout, TextIOWrapper):  # a program started without a terminal may have none
+        sys.stdout.reconfigure(encoding=encoding, errors=errors)
 
 
 def _complain(sentence: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asking import figures
 from assistant.dates import day
 from assistant.evidence import Candidate
 from assistant.sentences import Stretch, split_sentences
@@ -99,13 +100,15 @@ def _between(candidate: Candidate, start: int, end: int) -> Stretch:
 
 
 def _same(left: Candidate, right: Candidate) -> bool:
-    """Whether two stretches overlap in one paragraph, or say nearly the same in different ones."""
+    """Whether two stretches overlap in one paragraph, or say nearly the same, with the same figures, in two."""
     if (
         left.hit.passage.key == right.hit.passage.key
         and left.stretch.start < right.stretch.end
         and right.stretch.start < left.stretch.end
     ):
         return True
+    if figures(left.stretch.text) != figures(right.stretch.text):
+        return False  # reports that disagree are both told
     a, b = set(content_stems(left.stretch.text)), set(content_stems(right.stretch.text))
     return len(a & b) >= _REPEATS * max(1, min(len(a), len(b)))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.asking import kind_of, offers
+from assistant.asking import kind_of, named_time, offers, without_time
 from assistant.sentences import Stretch, split_sentences
 from assistant.words import content_stems, names, stem, stems
 from vectorstore import Hit, NewsIndex, content_words
@@ -24,6 +24,7 @@ class Candidate:
     around: the same for its paragraph, sub-heading, title and source together.
     meaning: cosine similarity of sentence and question. rank: 1-based rank of its paragraph.
     offers: whether it holds something of the kind asked for (a number, a name, …).
+    timely: whether it could be about the year or month that the question names, if it names one.
     """
 
     hit: Hit
@@ -33,10 +34,18 @@ class Candidate:
     meaning: float
     rank: int
     offers: bool
+    timely: bool
 
     @property
     def score(self) -> float:
-        return self.words + 0.5 * self.around + 0.8 * self.meaning + 0.3 / self.rank + (0.25 if self.offers else 0.0)
+        return (
+            self.words
+            + 0.5 * self.around
+            + 0.8 * self.meaning
+            + 0.3 / self.rank
+            + (0.25 if self.offers else 0.0)
+            - (0.0 if self.timely else 0.5)
+        )
 
 
 @dataclass(frozen=True)
@@ -44,16 +53,18 @@ class Evidence:
     """All candidates, best first, and what of the question the archive has nowhere.
 
     unknown_names: names of the question that stand in none of the paragraphs read.
+    closeness: cosine similarity of the question and the passage nearest to it, 0 if none was found by meaning.
     """
 
     candidates: tuple[Candidate, ...]
     unknown_names: tuple[str, ...]
+    closeness: float = 0.0
 
 
 def gather(index: NewsIndex, question: str, hits: Sequence[Hit]) -> Evidence:
     """Read the best paragraphs sentence by sentence against the question."""
     weights = _weights(index, question)
-    kind = kind_of(question)
+    kind, time = kind_of(question), named_time(question)
     rough: list[Candidate] = []
     seen: set[tuple[str, int]] = set()
     read: list[str] = []
@@ -67,11 +78,23 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit]) -> Evidence:
         around = _share(weights, whole)
         rank = len(seen)
         rough += [
-            Candidate(hit, s, _share(weights, s.text), around, 0.0, rank, offers(s.text, kind, question))
+            Candidate(
+                hit,
+                s,
+                words=_share(weights, s.text),
+                around=around,
+                meaning=0.0,
+                rank=rank,
+                offers=offers(s.text, kind, question),
+                timely=time.fits(passage.published, s.text),
+            )
             for s in split_sentences(passage.paragraph_text)
         ]
     rough.sort(key=lambda c: -c.score)
-    return Evidence(_with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]), _unknown_names(question, read))
+    closeness = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
+    return Evidence(
+        _with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]), _unknown_names(question, read), closeness
+    )
 
 
 def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -79,10 +102,7 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
         return ()
     vectors = index.encode_texts([c.stretch.text for c in rough])
     meanings = vectors @ index.encode_query(question)
-    exact = [
-        Candidate(c.hit, c.stretch, c.words, c.around, float(m), c.rank, c.offers)
-        for c, m in zip(rough, meanings, strict=True)
-    ]
+    exact = [replace(c, meaning=float(m)) for c, m in zip(rough, meanings, strict=True)]
     return tuple(sorted(exact, key=lambda c: -c.score))
 
 
@@ -90,7 +110,7 @@ def _weights(index: NewsIndex, question: str) -> dict[str, float]:
     """How much each of the question's words tells, by how rare it is in this archive (BM25's idf)."""
     total = max(1, index.status().passages)
     weights: dict[str, float] = {}
-    for word in content_words(question):
+    for word in content_words(without_time(question)):
         containing = index.count_containing(word)
         weights[stem(word)] = math.log(1 + (total - containing + 0.5) / (containing + 0.5))
     return weights

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,24 +14,16 @@ from starlette.middleware import Middleware
 from assistant import page_html
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.page_policy import OnlyFromHere
 from assistant.types import Answer, Step
 from vectorstore import NewsIndexError
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
     from corpus import Article
 
 TITLE = "News assistant"
 _AT_ONCE = 4
-_EXAMPLES = 3
-_TITLES_TRIED = 12
 _HERE = Path(__file__).parent
-# Gradio runs inline scripts and styles and compiles its templates; beyond that, nothing from elsewhere is ever loaded.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
-    " img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
-)
 # The page's own events: without a progress overlay, and no part of the HTTP door.
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _logger = logging.getLogger(__name__)
@@ -70,12 +61,9 @@ class _Parts:
 
 
 def build_page(assistant: Assistant, examples: Sequence[str] = ()) -> gr.Blocks:
-    """The page and its HTTP door `/ask`.
-
-    examples: questions offered at the start; without any, the archive's own news is asked about.
-    """
+    """The page and its HTTP door `/ask`. examples: questions offered at the start."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        parts = _lay_out(assistant, tuple(examples) or _own_examples(assistant))
+        parts = _lay_out(assistant, tuple(examples))
         page.load(lambda: _header(assistant), None, parts.header, **_QUIET)
         _connect(assistant, parts)
         gr.api(_door(assistant), api_name="ask")
@@ -100,7 +88,7 @@ def launch_page(page: gr.Blocks, host: str = "127.0.0.1", port: int | None = Non
         theme=_theme(),
         css_paths=_HERE / "page.css",
         head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
-        app_kwargs={"middleware": [Middleware(_OnlyFromHere)]},
+        app_kwargs={"middleware": [Middleware(OnlyFromHere)]},
     )
     return str(address)
 
@@ -259,27 +247,6 @@ def _header(assistant: Assistant) -> str:
         return page_html.header_html(TITLE, page_html.as_sentence(str(error)))
 
 
-def _own_examples(assistant: Assistant) -> tuple[str, ...]:
-    """Questions about the archive's newest titles, each tried: only one that is answered is offered.
-
-    They are tried without the chat model, which may cost money.
-    """
-    try:
-        return tuple(_answerable(Assistant(assistant.index)))
-    except NewsIndexError:
-        return ()
-
-
-def _answerable(assistant: Assistant) -> Iterator[str]:
-    hits = assistant.index.search("news report today", k=100)
-    dated = sorted(
-        {(hit.passage.published, hit.passage.title) for hit in hits if hit.passage.published and hit.passage.title},
-        reverse=True,
-    )
-    questions = (f"What happened: {title.rstrip('.?! ')}?" for _, title in dated[:_TITLES_TRIED])
-    return islice((question for question in questions if assistant.ask(question).status == "answered"), _EXAMPLES)
-
-
 def _door(assistant: Assistant) -> Any:
     def ask(
         question: str,
@@ -314,18 +281,3 @@ def _theme() -> gr.themes.Base:
     return gr.themes.Base(
         primary_hue="stone", neutral_hue="stone", font=fonts, font_mono=mono, text_size="md", radius_size="sm"
     )
-
-
-class _OnlyFromHere:
-    """Has the browser refuse to load anything that is not from this server, should anything ever ask it to."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), (b"content-security-policy", _POLICY.encode())]
-            await send(message)
-
-        await self._app(scope, receive, send_with_policy)

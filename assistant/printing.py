@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from assistant.dates import day
 from assistant.types import Answer, Citation
-from vectorstore import Hit, IndexStatus, Passage
+from vectorstore import Hit, IndexStatus, Passage, UpdateReport
+
+_UNPRINTABLE = ("Cc", "Cf", "Cs")  # control, format (such as the marks that reverse the direction), half a character
 
 
 def printable(line: str) -> str:
     """A line without control characters: an article must not be able to steer the terminal."""
-    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf") or c in "\u00ad\u200d" else " " for c in line)
+    return "".join(" " if unicodedata.category(c) in _UNPRINTABLE and c not in "\u00ad\u200d" else c for c in line)
+
+
+def json_line(value: dict[str, Any]) -> str:
+    """A value as one line of JSON; control characters stand in it as escapes, which mean the same to a program."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(json.dumps(c)[1:-1] if unicodedata.category(c) in _UNPRINTABLE else c for c in text)
 
 
 def answer_lines(answer: Answer) -> list[str]:
@@ -31,6 +40,7 @@ def answer_lines(answer: Answer) -> list[str]:
 
 
 def hit_lines(hits: Sequence[Hit]) -> list[str]:
+    """The hits, best first: where each stands, and its words."""
     lines: list[str] = []
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
@@ -39,6 +49,7 @@ def hit_lines(hits: Sequence[Hit]) -> list[str]:
 
 
 def status_lines(status: IndexStatus) -> list[str]:
+    """What is in the index, one fact a line."""
     span = (
         f"{day(status.first_published)} to {day(status.last_published)}"
         if status.first_published and status.last_published
@@ -67,6 +78,17 @@ def status_to_dict(status: IndexStatus) -> dict[str, Any]:
         **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
         "embedding_model": status.embedding_model,
         "format_version": status.format_version,
+    }
+
+
+def report_to_dict(report: UpdateReport) -> dict[str, Any]:
+    """The JSON object printed by `index --json`."""
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "skipped": [{"what": skipped.what, "why": skipped.why} for skipped in report.skipped],
     }
 
 

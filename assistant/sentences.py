@@ -9,6 +9,10 @@ from typing import Any
 
 _OPENING, _CLOSING = "“", "”"
 _LONGEST_QUOTE = 700
+# What an agency puts before the first sentence: "TOLVIK, Nov 16 (Merrow Wire) - ", "WASHINGTON (AP) — ", "(CNN) ".
+_AGENCY_OPENING = re.compile(
+    r"(?:[A-Z][A-Z .'’-]+(?:,[^()]{1,25})? )?\([A-Z][\w .&-]{1,30}\)(?: ?[-–—] ?| )(?=[“\"‘'\w])"
+)
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,14 @@ class Stretch:
 
 @lru_cache(maxsize=8192)
 def split_sentences(text: str) -> tuple[Stretch, ...]:
-    """The sentences of a paragraph, in order, without the white space between them.
+    """The sentences of a paragraph, in order, without the white space between them or an agency's opening.
 
     Sentences inside one pair of quotation marks stay together with the words that say who spoke.
     """
     found: list[Stretch] = []
-    position = 0
-    for sentence in _segmenter().segment(text):
+    opening = _AGENCY_OPENING.match(text)
+    position = opening.end() if opening else 0
+    for sentence in _segmenter().segment(text[position:]):
         bare = sentence.strip()
         start = text.find(bare, position)
         if not bare or start < 0:

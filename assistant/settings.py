@@ -14,6 +14,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
+    """What the environment says, with the defaults filled in."""
+
     index: Path
     embedding: str | None
     model: str | None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from corpus.types import Skipped
 
@@ -25,6 +26,7 @@ KINDS = {
     ".csv": "csv",
 }
 READABLE = ".txt, .md, .html, .json, .jsonl, .csv, each also .gz"
+_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -34,8 +36,10 @@ def kind_of(path: Path) -> str | None:
     return KINDS.get(os.path.splitext(name)[1])
 
 
-def walk(path: Path, skip: Callable[[Skipped], None]) -> Iterator[Path]:
+def walk(path: Path, skip: Callable[[Skipped], None], leave_out: Container[Path] = ()) -> Iterator[Path]:
     """The files under a folder that may hold articles, in a fixed order; hidden ones are left out.
+
+    leave_out: folders, resolved, that are not looked into.
 
     Files of other kinds are reported by `skip`, one entry for each ending.
     """
@@ -45,7 +49,9 @@ def walk(path: Path, skip: Callable[[Skipped], None]) -> Iterator[Path]:
         skip(Skipped(str(error.filename), f"this folder cannot be read ({error.strerror})"))
 
     for folder, subfolders, names in os.walk(path, onerror=unreadable):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        subfolders[:] = sorted(
+            name for name in subfolders if not name.startswith(".") and Path(folder, name).resolve() not in leave_out
+        )
         for name in sorted(names):
             file = Path(folder, name)
             if name.startswith("."):
@@ -113,3 +119,11 @@ def decode(data: bytes) -> str:
             raise ValueError("this is a binary file, not text")
         return text
     raise ValueError("this is neither UTF-8 nor Windows-1252 text")
+
+
+def parse_json(text: str) -> Any:
+    """A JSON text to its value; half a character (an escape such as a lone `\\ud83d`) becomes U+FFFD."""
+    value = json.loads(text)
+    if "\\ud" in text.lower():
+        value = json.loads(_HALF_CHARACTERS.sub("\ufffd", json.dumps(value, ensure_ascii=False)))
+    return value

@@ -7,13 +7,23 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from corpus.blocks import Block
-from corpus.files import MAX_ARTICLE_BYTES, MAX_FILE_BYTES, READABLE, decode, kind_of, read_lines, read_whole, walk
+from corpus.files import (
+    MAX_ARTICLE_BYTES,
+    MAX_FILE_BYTES,
+    READABLE,
+    decode,
+    kind_of,
+    parse_json,
+    read_lines,
+    read_whole,
+    walk,
+)
 from corpus.plain_text import markdown_blocks, read_front_matter, text_blocks
 from corpus.records import is_article, read_record
 from corpus.types import Article, Skipped
@@ -22,13 +32,14 @@ from corpus.web_page import read_page
 PathLike = str | os.PathLike[str]
 
 
-def read_articles(paths: PathLike | Iterable[PathLike]) -> ArticleStream:
+def read_articles(paths: PathLike | Iterable[PathLike], *, leave_out: Iterable[PathLike] = ()) -> ArticleStream:
     """Read articles from files and folders (recursively), in a fixed order, one at a time.
 
+    leave_out: folders that are not looked into, such as an index that lies among the articles.
     Nothing here raises for bad input: what cannot be read is in the stream's `skipped`, with its reason.
     """
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    return ArticleStream([os.fspath(path) for path in given])
+    return ArticleStream([os.fspath(path) for path in given], {Path(path).resolve() for path in leave_out})
 
 
 class ArticleStream(Iterator[Article]):
@@ -38,8 +49,9 @@ class ArticleStream(Iterator[Article]):
     fraction: share of the input files' bytes already read, in [0, 1], for a progress bar.
     """
 
-    def __init__(self, paths: list[str]) -> None:
+    def __init__(self, paths: list[str], leave_out: Container[Path] = ()) -> None:
         self.skipped: list[Skipped] = []
+        self._leave_out = leave_out
         self._files = list(chain.from_iterable(self._find(path) for path in paths))
         self._sizes = [_size(path) for path in self._files]
         self._bytes_read = 0  # of the files read to their end
@@ -65,7 +77,7 @@ class ArticleStream(Iterator[Article]):
             return []
         place = Path(path).expanduser()
         if place.is_dir():
-            files = list(walk(place, self.skipped.append))
+            files = list(walk(place, self.skipped.append, self._leave_out))
             if not files:
                 self._skip(place, f"no articles in this folder (looked for {READABLE})")
             return files
@@ -118,7 +130,7 @@ class ArticleStream(Iterator[Article]):
     def _read_json(self, path: Path) -> Iterator[Article]:
         text = decode(read_whole(path, MAX_FILE_BYTES))
         try:
-            records = _records(json.loads(text))
+            records = _records(parse_json(text))
         except json.JSONDecodeError as error:
             raise ValueError(f"not valid JSON: {error.msg} in line {error.lineno}") from error
         except RecursionError as error:
@@ -142,7 +154,7 @@ class ArticleStream(Iterator[Article]):
             if not line.strip():
                 continue
             try:
-                yield f"{path} line {number}", json.loads(decode(line))
+                yield f"{path} line {number}", parse_json(decode(line))
             except json.JSONDecodeError as error:
                 self._skip(f"{path} line {number}", f"not valid JSON: {error.msg}")
             except RecursionError:

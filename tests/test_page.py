@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from gradio_client.exceptions import AppError
 from playwright.sync_api import Page, expect
 
 from assistant import Assistant, QuestionError
+from assistant.examples import examples_for, newest_examples
 from assistant.page import build_page, launch_page
 from corpus import Article, Paragraph
 from vectorstore import NewsIndex
@@ -284,14 +285,19 @@ def test_another_program_must_send_text(address: str) -> None:
         Client(address, verbose=False).predict(["Who?"], api_name="/ask")
 
 
-def test_without_examples_the_page_asks_about_the_newest_news(sample_assistant: Assistant, browser: Browser) -> None:
-    for address in _served(sample_assistant):
+@pytest.mark.parametrize("examples", [examples_for, newest_examples])
+def test_the_examples_offered_are_answered(
+    sample_assistant: Assistant, examples: Callable[[NewsIndex], tuple[str, ...]], browser: Browser
+) -> None:
+    expected = examples(sample_assistant.index)
+    assert len(expected) >= 3
+    for address in _served(sample_assistant, *expected):
         with browser.new_context() as context:
             visit = Visit(context.new_page(), address)
-            examples = visit.page.locator("#chat .example")
-            expect(examples).to_have_count(3)
-            for question in examples.all_text_contents():
-                assert sample_assistant.ask(question.strip()).status == "answered"
+            offered = visit.page.locator("#chat .example")
+            expect(offered).to_have_count(len(expected))
+            for question in offered.all_text_contents():
+                assert sample_assistant.ask(question.strip()).status != "not_found"
 
 
 def test_an_empty_archive_says_that_it_is_empty(tmp_path: Path, browser: Browser) -> None:
