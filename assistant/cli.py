@@ -56,7 +56,7 @@ Model = Annotated[
 def main() -> None:
     """Run the command line; anything a person can mend is one sentence on standard error and exit status 2."""
     _set_output(errors="replace")  # a terminal that lacks a letter shows "?" for it
-    app()
+    app(prog_name="news-assistant")
 
 
 @app.command()
@@ -103,7 +103,10 @@ def ask(
     model: Model = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask one question. Exit status 1 means that the archive does not say."""
+    """Ask one question.
+
+    The exit status is 1 where the archive does not say.
+    """
     with _plain_errors():
         assistant = _assistant(index, model)
         answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source)
@@ -125,7 +128,7 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many paragraphs.")] = 10,
     as_json: AsJson = False,
 ) -> None:
-    """Show the paragraphs that are nearest to a question, without an answer."""
+    """Show the paragraphs nearest to a question."""
     with _plain_errors():
         hits = _assistant(index, None).search(query, k)
         from assistant.printing import hit_lines
@@ -155,7 +158,7 @@ def chat(
     ] = None,
     model: Model = None,
 ) -> None:
-    """Open the page: a chat, and beside it the paragraphs that each answer rests on."""
+    """Open the page: a chat with its sources beside it."""
     with _plain_errors():
         assistant = _assistant(index, model)
         if host not in ("127.0.0.1", "localhost", "::1"):

