@@ -52,10 +52,10 @@ _MONTHS = (
     " aug(ust)? sept?(ember)? oct(ober)? nov(ember)? dec(ember)?"
 ).split()
 _MONTH = "|".join(_MONTHS)
-# Numbers that say when, not how much: 15 August, Aug. 15, 1998, 9.30 a.m., 2024-08-15.
+# Numbers that say when, not how much: 15 August, Aug. 15, 1998, 9.30 a.m., 17:42, 2024-08-15.
 _WHEN = re.compile(
     rf"""\b(\d{{1,2}}(st|nd|rd|th)?\ ({_MONTH})\b(\ \d{{4}})?|({_MONTH})\.?\ \d{{1,2}}(st|nd|rd|th)?\b(,?\ \d{{4}})?
-        |(1[5-9]|20)\d\d(-\d\d-\d\d)?s?\b|\d{{1,2}}([:.]\d\d)?\ ?[ap]\.?m\b)""",
+        |(1[5-9]|20)\d\d(-\d\d-\d\d)?s?\b|\d{{1,2}}([:.]\d\d)?\ ?[ap]\.?m\b|\d{{1,2}}:\d\d\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AGE = re.compile(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.asking import words_wanted
 from assistant.chooser import choose_with_model, open_model
-from assistant.compose import Sentence, choose, write
+from assistant.compose import Sentence, choose, presented, write
 from assistant.errors import ModelError
 from assistant.evidence import Candidate, Evidence, gather
 from assistant.followup import History, asks_for_more
@@ -83,12 +83,15 @@ class Assistant:
             evidence = _not_said_yet(evidence, history)
         status = judge(evidence, query.text)
         chosen, withheld = self._choose(query, evidence, status)
+        passed: list[Candidate] = []
         sentences: list[Sentence] = []
-        for sentence in write(chosen, only_this=status == "partial"):
+        for candidate in chosen:
+            sentence = write([*passed, candidate], only_this=status == "partial")[-1]
             why = objection(self.index, sentence.text, [sentence.citation])
             if why:
                 withheld.append(Withheld(sentence.text, why))
                 continue
+            passed.append(candidate)
             sentences.append(sentence)
             yield Step("sentence", text=sentence.text, query=query)
         yield Step("answer", query=query, answer=self._answer(query, evidence, hits, sentences, withheld, status))
@@ -98,10 +101,12 @@ class Assistant:
         withheld: list[Withheld] = []
         if self._model is not None and evidence.candidates:
             try:
-                return choose_with_model(self._model, query.text, evidence.candidates), withheld
+                return presented(choose_with_model(self._model, query.text, evidence.candidates)), withheld
             except ModelError as error:
                 withheld.append(Withheld("", f"{error}; this is the default answer instead"))
-        return ([] if status == "not_found" else choose(evidence.candidates, words_wanted(query.text))), withheld
+        if status == "not_found":
+            return [], withheld
+        return choose(evidence.candidates, words_wanted(query.text), self.index.article), withheld
 
     def _answer(
         self,

@@ -28,6 +28,8 @@ def open_model(model: str | BaseChatModel) -> BaseChatModel:
     """A LangChain chat model from `provider:model`, or the one given. Raises ModelError if it cannot be had."""
     if not isinstance(model, str):
         return model
+    if not model.strip():
+        raise ModelError("the chat model has no name, write it as provider:model")
     from langchain.chat_models import init_chat_model
 
     try:
@@ -41,7 +43,7 @@ def open_model(model: str | BaseChatModel) -> BaseChatModel:
 def choose_with_model(model: BaseChatModel, question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates the model points at, in its order; empty if it says that none answers.
 
-    Raises ModelError if it cannot be reached or says neither numbers nor NONE.
+    Raises ModelError if it cannot be reached, or says neither NONE nor the number of a sentence it was shown.
     """
     shown = candidates[:_SENTENCES_SHOWN]
     listing = "\n".join(f"{n}. ({_origin(c)}) {c.stretch.text}" for n, c in enumerate(shown, 1))
@@ -52,14 +54,17 @@ def choose_with_model(model: BaseChatModel, question: str, candidates: Sequence[
             f"the chat model could not be asked ({type(error).__name__}: {' '.join(str(error).split())[:150]})"
         ) from error
     numbers = _numbers(_plain(reply.content))
-    return [shown[n - 1] for n in dict.fromkeys(numbers) if 1 <= n <= len(shown)][:_MOST_CHOSEN]
+    chosen = [shown[n - 1] for n in dict.fromkeys(numbers) if 1 <= n <= len(shown)][:_MOST_CHOSEN]
+    if numbers and not chosen:
+        raise ModelError("the chat model named only sentences that it was not shown")
+    return chosen
 
 
 def _numbers(reply: str) -> list[int]:
     """The numbers in a reply such as `3, 1`; none for NONE. Raises ModelError for any other talk."""
     if re.fullmatch(r"\W*none\W*", reply, re.IGNORECASE):
         return []
-    if re.fullmatch(r"[\s\[\](),.;&]*(\d{1,3}([\s\[\](),.;&]|and)*)+", reply):
+    if re.fullmatch(r"[\s\[\](),.;&]*(\d{1,3}(?!\d)([\s\[\](),.;&]|and)*)+", reply):
         return [int(number) for number in re.findall(r"\d+", reply)]
     raise ModelError("the chat model did not reply with sentence numbers")
 

@@ -16,9 +16,7 @@ from assistant.settings import from_environment
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from corpus import ArticleStream
     from vectorstore import UpdateReport
-    from vectorstore.writing import Progress
 
 DONE, NOTHING_FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
 
@@ -72,6 +70,7 @@ def index(
     """Read articles and bring the index up to date with them."""
     settings = from_environment()
     with _plain_errors():
+        from assistant.progress import progress_bar
         from corpus import read_articles
         from vectorstore import NewsIndex, NothingToIndexError, UpdateReport
 
@@ -79,7 +78,7 @@ def index(
             index or settings.index, settings.embedding if not _exists(index or settings.index) else None
         )
         articles = read_articles(paths, leave_out=[opened.folder])
-        with _progress(articles) as progress:
+        with progress_bar(articles) as progress:
             try:
                 report = opened.rebuild(articles, progress) if rebuild else opened.update(articles, progress)
             except NothingToIndexError:
@@ -229,27 +228,6 @@ def _plain_errors() -> Iterator[None]:
     except KeyboardInterrupt:
         _complain("stopped; what was finished is kept")
         raise typer.Exit(STOPPED) from None
-
-
-@contextmanager
-def _progress(articles: ArticleStream) -> Iterator[Progress | None]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading articles", total=1.0)
-
-        def show(seen: int, embedded: int) -> None:
-            bar.update(
-                task, completed=articles.fraction, description=f"{seen:,} articles, {embedded:,} passages embedded"
-            )
-
-        yield show
 
 
 def _print_report(report: UpdateReport, folder: Path, *, as_json: bool) -> None:

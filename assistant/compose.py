@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.asking import figures
 from assistant.dates import day
 from assistant.evidence import Candidate
 from assistant.sentences import Stretch, split_sentences
 from assistant.types import Citation
+from assistant.verify import MARK, without_marks
 from assistant.words import content_stems
+from corpus import Article
 from vectorstore import Passage
 
 _LONGEST_QUOTE_WORDS = 50
 _WORTH_ADDING = 0.65  # share of the best score that a further sentence must reach
+_STRETCHED = 1.5  # how far a second sentence may go beyond the words wanted, where the first is long
 _REPEATS = 0.6  # share of common words from which a sentence says nothing new
 _LEANS_BACK = re.compile(
     r"^[“\"'‘]?(he|she|it|they|this|that|these|those|his|her|their|but|and|however|meanwhile|instead)\b", re.IGNORECASE
 )
+
+ArticleOf = Callable[[str], Article | None]
 
 
 @dataclass(frozen=True)
@@ -30,22 +36,61 @@ class Sentence:
     citation: Citation
 
 
-def choose(candidates: Sequence[Candidate], words_wanted: int) -> list[Candidate]:
-    """The few candidates that make the answer, best first, in about so many words, nothing said twice."""
+def choose(
+    candidates: Sequence[Candidate], words_wanted: int, article_of: ArticleOf = lambda _: None
+) -> list[Candidate]:
+    """The few candidates that make the answer, best first, in about so many words, nothing said twice.
+
+    article_of: the article of an id, to bring along what the best sentence leans on in the paragraph before.
+    """
     chosen: list[Candidate] = []
     used = 0
-    for candidate in candidates:
+    for candidate in _with_lead_in(candidates, article_of):
         if chosen and candidate.score < _WORTH_ADDING * chosen[0].score:
             break
         candidate = _readable(candidate)
         size = len(candidate.stretch.text.split()) + 6
-        if any(_same(candidate, other) for other in chosen) or (chosen and used + size > words_wanted):
+        room = words_wanted if len(chosen) > 1 else _STRETCHED * words_wanted
+        if any(_same(candidate, other) for other in chosen) or (chosen and used + size > room):
             continue
         chosen.append(candidate)
         used += size
         if used >= words_wanted:
             break
     return _join_neighbours(chosen)
+
+
+def _with_lead_in(candidates: Sequence[Candidate], article_of: ArticleOf) -> Iterator[Candidate]:
+    for number, candidate in enumerate(candidates):
+        yield candidate
+        article = article_of(candidate.hit.passage.article_id) if number == 0 else None
+        lead_in = _lead_in(candidate, article) if article else None
+        if lead_in:
+            yield lead_in
+
+
+def _lead_in(candidate: Candidate, article: Article) -> Candidate | None:
+    """The end of the paragraph before, where a paragraph's first sentence ("This includes …") leans on it."""
+    passage, stretch = candidate.hit.passage, candidate.stretch
+    opens = stretch.start == split_sentences(passage.paragraph_text)[0].start
+    if not (opens and _LEANS_BACK.match(stretch.text)):
+        return None
+    for before, paragraph in pairwise(article.paragraphs):
+        if paragraph.position == passage.paragraph and before.section == paragraph.section:
+            last = split_sentences(before.text)[-1]
+            text = before.text
+            place = replace(passage, paragraph=before.position, paragraph_text=text, text=text, start=0, end=len(text))
+            return replace(candidate, hit=replace(candidate.hit, passage=place), stretch=last)
+    return None
+
+
+def presented(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates as they are shown, in the order given: readable by themselves, nothing said twice."""
+    shown: list[Candidate] = []
+    for candidate in map(_readable, chosen):
+        if not any(_same(candidate, other) for other in shown):
+            shown.append(candidate)
+    return _join_neighbours(shown)
 
 
 def write(chosen: Sequence[Candidate], *, only_this: bool = False) -> list[Sentence]:
@@ -66,7 +111,7 @@ def write(chosen: Sequence[Candidate], *, only_this: bool = False) -> list[Sente
             start=stretch.start,
             end=stretch.end,
         )
-        lead = _lead(passage, before, only_this=only_this and number == 1)
+        lead = without_marks(_lead(passage, before, only_this=only_this and number == 1))
         sentences.append(Sentence(f"{lead} {_quoted(candidate)} [{number}]", citation))
         before = passage
     return sentences
@@ -81,7 +126,21 @@ def _readable(candidate: Candidate) -> Candidate:
         joined = _between(candidate, sentences[place - 1].start, stretch.end)
         if len(joined.text.split()) <= _LONGEST_QUOTE_WORDS:
             stretch = joined
-    return replace(candidate, stretch=_shortened(candidate, stretch))
+    return replace(candidate, stretch=_shortened(candidate, _without_own_marks(candidate, stretch)))
+
+
+def _without_own_marks(candidate: Candidate, stretch: Stretch) -> Stretch:
+    """The longest part between what looks like a mark of an answer, as an article's footnotes do: `said.[1] He …`."""
+    edges = [stretch.start]
+    for mark in MARK.finditer(candidate.hit.passage.paragraph_text, stretch.start, stretch.end):
+        edges += [mark.start(), mark.end()]
+    if len(edges) == 1:
+        return stretch
+    edges.append(stretch.end)
+    start, end = max(zip(edges[::2], edges[1::2], strict=True), key=lambda part: part[1] - part[0])
+    text = candidate.hit.passage.paragraph_text[start:end]
+    start += len(text) - len(text.lstrip())
+    return _between(candidate, start, start + len(text.strip()))
 
 
 def _shortened(candidate: Candidate, stretch: Stretch) -> Stretch:
@@ -133,11 +192,11 @@ def _lead(passage: Passage, before: Passage | None, *, only_this: bool) -> str:
     """Who reported it and when; shorter from the second sentence on."""
     when = day(passage.published) if passage.published else ""
     if before and before.article_id == passage.article_id:
-        return "The same report:"
+        return "Just before that:" if passage.paragraph == before.paragraph - 1 else "The same report:"
     if before:
         return f"{_origin(passage, when)}:"
     if only_this:
-        return f"The archive has only this, from {_origin(passage, when)}:"
+        return f"The archive has no clear answer; closest is {_origin(passage, when)}:"
     if passage.source:
         return f"{passage.source} reported{f' on {when}' if when else ''}:"
     return f"{_titled(passage)}{f', {when}' if when else ''}:"

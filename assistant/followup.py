@@ -13,16 +13,17 @@ History = Sequence[tuple[str, str]]
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(it|its|they|them|their|this|that|these|those|there|then|the same)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
-    r"^\s*(and|but|so|what about|how about|why|when|where|who|tell me more|more|go on|what else|anything else)\b",
-    re.IGNORECASE,
+    r"^\s*(and|but|so|what about|how about|tell me more|more|go on|what else|anything else)\b", re.IGNORECASE
 )
+_BARE = re.compile(r"^\s*(why|when|where|who|how)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(next|else|more|further|go on|continue|after that)\b", re.IGNORECASE)
 _HER_AS_OBJECT = re.compile(
-    r"\bher(?=\s*(?:$|[?.!,]|\b(?:about|to|for|in|on|at|by|and|or|when|that)\b))", re.IGNORECASE
+    r"\bher(?=\s*(?:$|[?.!,]|\b(?:about|to|for|in|on|at|by|and|or|when|that|a|an|the|any)\b))", re.IGNORECASE
 )
 _NAME = r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)*)"
 _SAID = r"(?:said|says|told|added|noted|stressed|warned)"
 _SPEAKER = re.compile(rf"\b(?:{_SAID}|according to)\s+{_NAME}|{_NAME}\s+{_SAID}\b")
+_OF_A_THING = re.compile(rf"\b(?:the|in|at|near) {_NAME}")  # the Merrow Bridge, in Port Ansel
 _FILLERS = frozenset(stem(w) for w in "continue go come came thing".split())
 _FEW_WORDS = 3
 _LONGEST_TOPIC = 12
@@ -55,8 +56,10 @@ def asks_for_more(question: str) -> bool:
 def _leans_on_history(question: str) -> bool:
     if _PERSON.search(question) and not names(question):
         return True
-    few = len(_own_words(question)) < _FEW_WORDS
-    return few and bool(_CONTINUES.match(question) or _THING.search(question) or _MORE.search(question))
+    own = len(_own_words(question))
+    if own < _FEW_WORDS and (_CONTINUES.match(question) or _THING.search(question) or _MORE.search(question)):
+        return True
+    return own <= 1 and bool(_BARE.match(question)) and not names(question)  # "Who paid?", but not "Who is Ibsen?"
 
 
 def _own_words(question: str) -> list[str]:
@@ -65,9 +68,9 @@ def _own_words(question: str) -> list[str]:
 
 
 def _last_person(history: History) -> str | None:
-    """The first name in the latest question that has one, else the last speaker its answer names."""
+    """The first name in the latest question that has a person's, else the last speaker its answer names."""
     for question, answer in reversed(history):
-        asked = names(question)
+        asked = names(_OF_A_THING.sub(" ", question))
         if asked:
             return asked[0]
         spoken = [before or after for before, after in _SPEAKER.findall(answer)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
 from assistant.evidence import Evidence
+from assistant.verify import without_marks
 from vectorstore import Hit, IndexStatus
 
 # Set on the project's own questions and checked on real news; docs/answers.md says how, and how well they hold.
@@ -48,7 +49,7 @@ def refusal(evidence: Evidence, hits: Sequence[Hit], status: IndexStatus, *, fil
             part for part in (nearest.source, day(nearest.published) if nearest.published else None) if part
         )
         title = nearest.title or f"{nearest.text[:60].rstrip()} …"
-        parts.append(f"The nearest it has is “{title}”{f' ({origin})' if origin else ''}.")
+        parts.append(without_marks(f"The nearest it has is “{title}”{f' ({origin})' if origin else ''}."))
     elif filtered and status.articles:
         parts.append("No article passes the dates or sources asked for.")
     parts.append(reach(status))

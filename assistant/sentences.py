@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
+from math import inf
 from typing import Any
 
 _OPENING, _CLOSING = "“", "”"
 _LONGEST_QUOTE = 700
+_LONGEST_PIECE = 1000
+_PLAIN_FULL_STOP = re.compile(r"(?<=[^\W_A-Z]{2})[.!?]\s+(?=[^\W_a-z])")
 # What an agency puts before the first sentence: "TOLVIK, Nov 16 (Merrow Wire) - ", "WASHINGTON (AP) — ", "(CNN) ".
 _AGENCY_OPENING = re.compile(
-    r"(?:[A-Z][A-Z .'’-]+(?:,[^()]{1,25})? )?\([A-Z][\w .&-]{1,30}\)(?: ?[-–—] ?| )(?=[“\"‘'\w])"
+    r"(?:[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-])+(?:,[^()]{1,25})? )?\([A-Z][\w .&-]{1,30}\)(?: ?[-–—] ?| )(?=[“\"‘'\w])"
 )
 
 
@@ -33,17 +38,39 @@ def split_sentences(text: str) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     opening = _AGENCY_OPENING.match(text)
     position = opening.end() if opening else 0
-    for sentence in _segmenter().segment(text[position:]):
-        bare = sentence.strip()
-        start = text.find(bare, position)
-        if not bare or start < 0:
-            continue
-        position = start + len(bare)
-        if found and _belongs_to(found[-1].text, bare):
-            found[-1] = _stretch(text, found[-1].start, position)
+    for end in _ends(text, position):
+        start = end - len(text[position:end].lstrip())
+        position = end
+        if found and _belongs_to(found[-1].text, text[start:end]):
+            found[-1] = _stretch(text, found[-1].start, end)
         else:
-            found.append(_stretch(text, start, position))
+            found.append(_stretch(text, start, end))
     return tuple(found) or (_stretch(text, 0, len(text)),)
+
+
+def _ends(text: str, position: int) -> Iterator[int]:
+    """Where the sentences from a position on end."""
+    for piece_end in _piece_ends(text, position):
+        if piece_end - position <= _LONGEST_PIECE:
+            for sentence in _segmenter().segment(text[position:piece_end]):
+                bare = sentence.strip()
+                start = text.find(bare, position, piece_end)
+                if bare and start >= 0:
+                    position = start + len(bare)
+                    yield position
+        left = text[position:piece_end].rstrip()  # what the segmenter has reworded, or was spared
+        if left:
+            position += len(left)
+            yield position
+
+
+def _piece_ends(text: str, position: int) -> Iterator[int]:
+    """Where to cut a long paragraph, at full stops, since the segmenter's time can grow with the cube of the length."""
+    stops = [stop.end() for stop in _PLAIN_FULL_STOP.finditer(text, position)]
+    for stop, following in pairwise([*stops, len(text), inf]):
+        if following - position > _LONGEST_PIECE:
+            yield int(stop)
+            position = int(stop)
 
 
 def _belongs_to(before: str, sentence: str) -> bool:

@@ -33,8 +33,9 @@ def understand(
     except ValueError as error:
         raise QuestionError(str(error)) from error
     _check_order(*bounds)
-    given = (sources,) if isinstance(sources, str) else tuple(sources or ())
-    return Query(typed, stand_alone(typed, history), bounds[0], bounds[1], given, (), bounds[2])
+    given = [sources] if isinstance(sources, str) else sources or ()
+    named = tuple(source for source in given if source.strip())
+    return Query(typed, stand_alone(typed, history), bounds[0], bounds[1], named, (), bounds[2])
 
 
 def _check_order(since: datetime | None, until: datetime | None, as_of: datetime | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.types import Citation
 from vectorstore import NewsIndex
 
-_MARK = re.compile(r"\[(\d+)\]")
+MARK = re.compile(r"\[(\d+)\]")
 
 
 def objection(index: NewsIndex, text: str, citations: Sequence[Citation]) -> str | None:
@@ -18,7 +18,7 @@ def objection(index: NewsIndex, text: str, citations: Sequence[Citation]) -> str
     """
     if not citations:
         return "it cites nothing"
-    marks = [int(number) for number in _MARK.findall(_without_quotes(text, citations))]
+    marks = [int(number) for number in MARK.findall(_without_quotes(text, citations))]
     if sorted(marks) != sorted(citation.number for citation in citations):
         return "its marks are not those of its citations"
     for citation in citations:
@@ -26,11 +26,21 @@ def objection(index: NewsIndex, text: str, citations: Sequence[Citation]) -> str
         paragraph = next((p for p in article.paragraphs if p.position == citation.paragraph), None) if article else None
         if paragraph is None:
             return "the paragraph it cites is no longer in the archive"
-        if not citation.quote.strip() or paragraph.text[citation.start : citation.end] != citation.quote:
+        if not citation.quote.strip() or not _stands_in(citation, paragraph.text):
             return "its quote is not, letter for letter, in the paragraph it cites"
         if citation.quote not in text:
             return "it does not show the quote it cites"
     return None
+
+
+def without_marks(text: str) -> str:
+    """A title or a name in which nothing looks like a mark of an answer: `[2]` becomes `(2)`."""
+    return MARK.sub(r"(\1)", text)
+
+
+def _stands_in(citation: Citation, text: str) -> bool:
+    """Offsets from the end, or past it, would be forgiven by a slice."""
+    return 0 <= citation.start < citation.end <= len(text) and text[citation.start : citation.end] == citation.quote
 
 
 def _without_quotes(text: str, citations: Sequence[Citation]) -> str:

@@ -44,7 +44,7 @@ def names(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         parts = match[0].split()
-        while parts and parts[0].lower() in _NOT_NAMES:
+        while parts and (parts[0].lower() in _NOT_NAMES or parts[0][0].islower()):
             parts.pop(0)
         if parts:
             found.append(re.sub(r"['’]s$", "", " ".join(parts)))

@@ -76,9 +76,10 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium, which is where CI has it; CHROMIUM names another."""
     from playwright.sync_api import sync_playwright
 
+    place = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not Path(place).exists():
+        pytest.fail(f"there is no browser at {place}: apt install chromium, or let CHROMIUM name one", pytrace=False)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=CHROMIUM_FLAGS
-        )
+        started = playwright.chromium.launch(executable_path=place, args=CHROMIUM_FLAGS)
         yield started
         started.close()

@@ -1,0 +1,98 @@
+"""Which sentences could answer, and how well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from makers import article, candidate, small_index
+
+from assistant.evidence import PARAGRAPHS_READ, Evidence, gather
+from vectorstore import NewsIndex
+
+ARTICLES = (
+    article(
+        "ferry",
+        "The ferry Maren was late. It had struck a whale off Skarra. Twelve people were injured.",
+        "The captain, Åsa Rød, has been at sea for thirty years.",
+        day="2024-05-20",
+        source="Coast Times",
+    ),
+    article("bridge", "The bridge at Lund will be pulled down. Its piers are cracked.", day="2024-06-30"),
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory, sample_index: NewsIndex) -> Iterator[NewsIndex]:
+    index = small_index(tmp_path_factory.mktemp("evidence") / "index", sample_index, *ARTICLES)
+    yield index
+    index.close()
+
+
+def gathered(index: NewsIndex, question: str) -> Evidence:
+    return gather(index, question, index.search(question, k=30))
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("How many people were injured on the ferry?", "Twelve people were injured."),
+        ("What had the ferry struck off Skarra?", "It had struck a whale off Skarra."),
+        ("Who is the captain?", "The captain, Åsa Rød, has been at sea for thirty years."),
+        ("Why is the bridge at Lund to be pulled down?", "The bridge at Lund will be pulled down."),
+    ],
+)
+def test_the_best_sentence_comes_first(index: NewsIndex, question: str, best: str) -> None:
+    found = gathered(index, question).candidates
+    assert found[0].stretch.text == best
+    assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
+
+
+def test_every_sentence_of_the_paragraphs_is_a_candidate_once_and_verbatim(index: NewsIndex) -> None:
+    found = gathered(index, "Who was injured on the ferry?").candidates
+    assert len(found) == len({(c.hit.passage.key, c.stretch.start) for c in found}) == 6
+    for c in found:
+        assert c.hit.passage.paragraph_text[c.stretch.start : c.stretch.end] == c.stretch.text
+
+
+def test_signs_of_a_sentence_are_what_they_are_called(index: NewsIndex) -> None:
+    found = {c.stretch.text: c for c in gathered(index, "How many people were injured in May 2024?").candidates}
+    injured, cracked = found["Twelve people were injured."], found["Its piers are cracked."]
+    assert (injured.words, cracked.words) == (1.0, 0.0)
+    assert (injured.offers, cracked.offers) == (True, False)
+    assert (injured.timely, cracked.timely) == (True, False)
+    assert injured.meaning > cracked.meaning
+    assert injured.around == 1.0
+
+
+def test_names_that_stand_nowhere_are_told(index: NewsIndex) -> None:
+    assert gathered(index, "What did Ibsen tell Åsa Rød off Skarra?").unknown_names == ("Ibsen",)
+    assert gathered(index, "What did Asa Rod see?").unknown_names == ()
+
+
+def test_closeness_is_that_of_the_nearest_passage(index: NewsIndex) -> None:
+    near = gathered(index, "The bridge at Lund will be pulled down.").closeness
+    far = gathered(index, "Who won the chess championship?").closeness
+    assert 1.0 >= near > far
+
+
+def test_nothing_found_is_no_evidence(index: NewsIndex) -> None:
+    assert gather(index, "Where is Ibsen?", []) == Evidence((), ("Ibsen",), 0.0)
+
+
+def test_only_so_many_paragraphs_are_read(tmp_path_factory: pytest.TempPathFactory, sample_index: NewsIndex) -> None:
+    notes = [article(f"note{n}", f"Ferry number {n} was late again.", title="Ferries") for n in range(20)]
+    index = small_index(tmp_path_factory.mktemp("many") / "index", sample_index, *notes)
+    assert len(gathered(index, "Which ferry was late?").candidates) == PARAGRAPHS_READ == 12
+    index.close()
+
+
+@pytest.mark.parametrize("sign", ["words", "around", "meaning"])
+def test_every_sign_raises_the_score(sign: str) -> None:
+    plain = candidate("The ferry was late.", score=0.2)
+    changed: dict[str, Any] = {sign: 0.9}
+    assert replace(plain, **changed).score > plain.score
+    assert replace(plain, offers=True).score > plain.score > replace(plain, timely=False).score
+    assert replace(plain, rank=1).score > replace(plain, rank=2).score
