@@ -20,6 +20,7 @@ class Kind(Enum):
     NAME = "name"
     TIME = "time"
     PLACE = "place"
+    SPEECH = "speech"
     OTHER = "other"
 
 
@@ -29,6 +30,8 @@ _KINDS = {
     Kind.DURATION: r"\b(for\ )?how\ long\b",
     Kind.NUMBER: r"""\b(how\ (many|much|far|high|large|big|tall|fast|often)
         |what\ (percentage|share|number|proportion|amount|price))\b""",
+    Kind.SPEECH: r"""\bwhat\ (did|does|do|has|have|was|were)\ [^?]{1,80}\b
+        (say|said|tell|told|think|claim|argue|reply|replied|accuse|promise|warn|deny)\b""",
     Kind.TIME: r"^\W*(when|since\ when|until\ when)\b|\b(what|which)\ (day|date|month|year|time)\b",
     Kind.PLACE: r"""^\W*where\b|[.?!,]\s+where\b
         |\b(what|which)\ (city|country|state|place|town|village|island|region)\b""",
@@ -60,6 +63,11 @@ _WHEN = re.compile(
 )
 _AGE = re.compile(
     r"\b(aged?|age of|turn(s|ed)?) \d|\d[ -]years?[ -]old|, \d{1,3}[,.]|\b\d{1,3}, (who|was|is)\b", re.IGNORECASE
+)
+_SAID = re.compile(
+    r"""[“”"«»„]|\b(sa(ys?|id)|told|tells?|add(s|ed)|argu(es|ed)|claim(s|ed)|repl(ies|ied)|accus(es|ed)|promis(es|ed)
+        |warn(s|ed)|den(ies|ied)|call(s|ed)|stress(es|ed)|ask(s|ed)|insist(s|ed)|conced(es|ed)|according\ to)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _SPAN = re.compile(
     r"(\d|\b\w+)[ -]((milli|nano)?seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?"
@@ -101,6 +109,8 @@ def offers(sentence: str, kind: Kind, question: str) -> bool:
         return bool(_SPAN.search(sentence))
     if kind is Kind.NUMBER:
         return bool(figures(sentence) - figures(question))
+    if kind is Kind.SPEECH:
+        return bool(_SAID.search(sentence))
     if kind is Kind.TIME:
         return bool(_TIME.search(sentence))
     if kind in (Kind.NAME, Kind.PLACE):

@@ -173,3 +173,17 @@ def test_a_sentence_fits_a_time_by_its_words_or_its_day(
 )
 def test_a_question_can_be_read_without_its_time(text: str, left: str) -> None:
     assert " ".join(without_time(text).split()) == left
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("“It can wait,” she wrote.", True),
+        ("The mayor said it would rain.", True),
+        ("The minister resigned on Thursday.", False),
+    ],
+)
+def test_what_somebody_said_wants_something_said(sentence: str, expected: bool) -> None:
+    question = "What did the minister say about the report?"
+    assert kind_of(question) is Kind.SPEECH
+    assert offers(sentence, Kind.SPEECH, question) is expected
