@@ -36,7 +36,7 @@ from assistant.asking import (
         ("Whose boat was it?", Kind.NAME),
         ("Which company built the pier?", Kind.NAME),
         ("Why was the bridge closed?", Kind.OTHER),
-        ("What did the mayor say?", Kind.OTHER),
+        ("What did the mayor say?", Kind.SPEECH),
         ("", Kind.OTHER),
     ],
 )
