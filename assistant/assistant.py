@@ -86,7 +86,7 @@ class Assistant:
         passed: list[Candidate] = []
         sentences: list[Sentence] = []
         for candidate in chosen:
-            sentence = write([*passed, candidate], only_this=status == "partial")[-1]
+            sentence = write([*passed, candidate], unsure=status == "partial")[-1]
             why = objection(self.index, sentence.text, [sentence.citation])
             if why:
                 withheld.append(Withheld(sentence.text, why))

@@ -93,7 +93,7 @@ def presented(chosen: Sequence[Candidate]) -> list[Candidate]:
     return _join_neighbours(shown)
 
 
-def write(chosen: Sequence[Candidate], *, only_this: bool = False) -> list[Sentence]:
+def write(chosen: Sequence[Candidate], *, unsure: bool = False) -> list[Sentence]:
     """Put the chosen candidates into words: who reported it and when, the quote, its mark."""
     sentences: list[Sentence] = []
     before: Passage | None = None
@@ -111,7 +111,7 @@ def write(chosen: Sequence[Candidate], *, only_this: bool = False) -> list[Sente
             start=stretch.start,
             end=stretch.end,
         )
-        lead = without_marks(_lead(passage, before, only_this=only_this and number == 1))
+        lead = without_marks(_lead(passage, before, unsure=unsure and number == 1))
         sentences.append(Sentence(f"{lead} {_quoted(candidate)} [{number}]", citation))
         before = passage
     return sentences
@@ -188,14 +188,14 @@ def _join_neighbours(chosen: Sequence[Candidate]) -> list[Candidate]:
     return result
 
 
-def _lead(passage: Passage, before: Passage | None, *, only_this: bool) -> str:
+def _lead(passage: Passage, before: Passage | None, *, unsure: bool) -> str:
     """Who reported it and when; shorter from the second sentence on."""
     when = day(passage.published) if passage.published else ""
     if before and before.article_id == passage.article_id:
         return "Just before that:" if passage.paragraph == before.paragraph - 1 else "The same report:"
     if before:
         return f"{_origin(passage, when)}:"
-    if only_this:
+    if unsure:
         return f"The archive has no clear answer; closest is {_origin(passage, when)}:"
     if passage.source:
         return f"{passage.source} reported{f' on {when}' if when else ''}:"

@@ -10,7 +10,7 @@ from assistant.evidence import Evidence
 from assistant.verify import without_marks
 from vectorstore import Hit, IndexStatus
 
-# Set on the project's own questions and checked on real news; docs/answers.md says how, and how well they hold.
+# Round numbers, chosen on three sets of questions together: docs/answers.md names them and says how well they hold.
 _ENOUGH = 1.0
 _SURE = 1.2
 
