@@ -12,7 +12,7 @@ from assistant.chooser import choose_with_model, open_model
 from assistant.compose import Sentence, choose, presented, write
 from assistant.errors import ModelError
 from assistant.evidence import Candidate, Evidence, gather
-from assistant.followup import History, asks_for_more
+from assistant.followup import History, asks_for_more, tidy
 from assistant.refuse import judge, refusal
 from assistant.retrieve import retrieve
 from assistant.types import Answer, Query, Step, Withheld
@@ -50,8 +50,8 @@ class Assistant:
     ) -> Answer:
         """Answer a question. `history` is what was said before, as (question, answer text) pairs.
 
-        as_of: the day the question is asked from; nothing published later is used. since, until: bounds on the
-        day of publication, inclusive. sources: only these publishers.
+        as_of: the day the question is asked from; nothing known to be published later is used. since, until: bounds
+        on the day of publication, inclusive; they shut out undated articles. sources: only these publishers.
         Raises QuestionError for a question or date that cannot be used, NewsIndexError for trouble with the index.
         """
         answer = None
@@ -74,6 +74,7 @@ class Assistant:
         sources: Sequence[str] | str | None = None,
     ) -> Iterator[Step]:
         """The same as `ask`, step by step; a sentence is given out only when it has passed the gate."""
+        history = tidy(history)
         query = understand(question, history, as_of, since, until, sources)
         yield Step("understood", query=query)
         hits = retrieve(self.index, query, _HITS)

@@ -13,11 +13,12 @@ from assistant.evidence import Candidate
 from assistant.sentences import Stretch, split_sentences
 from assistant.types import Citation
 from assistant.verify import MARK, without_marks
-from assistant.words import content_stems
+from assistant.words import content_stems, shortened
 from corpus import Article
 from vectorstore import Passage
 
 _LONGEST_QUOTE_WORDS = 50
+_LONGEST_QUOTE = 1000  # characters, for text without spaces
 _WORTH_ADDING = 0.65  # share of the best score that a further sentence must reach
 _STRETCHED = 1.5  # how far a second sentence may go beyond the words wanted, where the first is long
 _REPEATS = 0.6  # share of common words from which a sentence says nothing new
@@ -146,12 +147,12 @@ def _without_own_marks(candidate: Candidate, stretch: Stretch) -> Stretch:
 def _shortened(candidate: Candidate, stretch: Stretch) -> Stretch:
     """At most so many words of a long sentence, from one clause's start to another's end where that can be had."""
     tokens = [(m.start() + stretch.start, m.end() + stretch.start) for m in re.finditer(r"\S+", stretch.text)]
-    if len(tokens) <= _LONGEST_QUOTE_WORDS + 10:
-        return stretch
     text = candidate.hit.passage.paragraph_text
+    if len(tokens) <= _LONGEST_QUOTE_WORDS + 10:
+        return _between(candidate, stretch.start, min(stretch.end, stretch.start + _LONGEST_QUOTE))
     clause_ends = [n for n, (_, end) in enumerate(tokens[:_LONGEST_QUOTE_WORDS]) if text[end - 1] in ",;:—–.!?”"]
     last = clause_ends[-1] if clause_ends and clause_ends[-1] > _LONGEST_QUOTE_WORDS // 2 else _LONGEST_QUOTE_WORDS - 1
-    return _between(candidate, stretch.start, tokens[last][1])
+    return _between(candidate, stretch.start, min(tokens[last][1], stretch.start + _LONGEST_QUOTE))
 
 
 def _between(candidate: Candidate, start: int, end: int) -> Stretch:
@@ -207,7 +208,7 @@ def _origin(passage: Passage, when: str) -> str:
 
 
 def _titled(passage: Passage) -> str:
-    return f"“{passage.title}”" if passage.title else "An article in the archive"
+    return f"“{shortened(passage.title)}”" if passage.title else "An article in the archive"
 
 
 def _quoted(candidate: Candidate) -> str:

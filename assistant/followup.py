@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from assistant.errors import QuestionError
 from assistant.words import content_stems, names, stem
 from vectorstore import content_words
 
@@ -27,6 +28,20 @@ _OF_A_THING = re.compile(rf"\b(?:the|in|at|near) {_NAME}")  # the Merrow Bridge,
 _FILLERS = frozenset(stem(w) for w in "continue go come came thing".split())
 _FEW_WORDS = 3
 _LONGEST_TOPIC = 12
+
+
+def tidy(history: Iterable[Sequence[str | None]] | None) -> History:
+    """The history with "" for what is missing, such as the answer to a question that could not be asked.
+
+    Raises QuestionError if it is not pairs of question and answer text.
+    """
+    try:
+        pairs = [(question or "", answer or "") for question, answer in history or ()]
+    except (TypeError, ValueError):
+        pairs = [(0, 0)]  # type: ignore[list-item]
+    if not all(isinstance(part, str) for pair in pairs for part in pair):
+        raise QuestionError("the history must be pairs of question and answer text")
+    return pairs
 
 
 def stand_alone(question: str, history: History) -> str:

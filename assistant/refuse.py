@@ -8,6 +8,7 @@ from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
 from assistant.evidence import Evidence
 from assistant.verify import without_marks
+from assistant.words import shortened
 from vectorstore import Hit, IndexStatus
 
 # Round numbers, chosen on three sets of questions together: docs/answers.md names them and says how well they hold.
@@ -48,7 +49,7 @@ def refusal(evidence: Evidence, hits: Sequence[Hit], status: IndexStatus, *, fil
         origin = ", ".join(
             part for part in (nearest.source, day(nearest.published) if nearest.published else None) if part
         )
-        title = nearest.title or f"{nearest.text[:60].rstrip()} …"
+        title = shortened(nearest.title) if nearest.title else shortened(nearest.text, 60)
         parts.append(without_marks(f"The nearest it has is “{title}”{f' ({origin})' if origin else ''}."))
     elif filtered and status.articles:
         parts.append("No article passes the dates or sources asked for.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from assistant.types import Query
 from vectorstore import Hit, NewsIndex
@@ -25,9 +25,16 @@ def retrieve(index: NewsIndex, query: Query, k: int) -> list[Hit]:
     return hits
 
 
+def _days_before(moment: datetime, days: int) -> datetime:
+    try:
+        return moment - timedelta(days=days)
+    except OverflowError:  # in the first days of the year 1
+        return moment
+
+
 def _search(index: NewsIndex, query: Query, k: int, days: int | None = None) -> list[Hit]:
     until = min((bound for bound in (query.until, query.as_of) if bound), default=None)
-    since = query.as_of - timedelta(days=days) if days and query.as_of else query.since
+    since = _days_before(query.as_of, days) if days and query.as_of else query.since
     return index.search(
         query.text,
         k,

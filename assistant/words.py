@@ -49,3 +49,8 @@ def names(text: str) -> list[str]:
         if parts:
             found.append(re.sub(r"['’]s$", "", " ".join(parts)))
     return list(dict.fromkeys(found))
+
+
+def shortened(text: str, longest: int = 160) -> str:
+    """At most so many characters of a text, with an ellipsis where it is cut."""
+    return text if len(text) <= longest else f"{text[:longest].rstrip()} …"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import re
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from corpus.types import Skipped
 
@@ -26,7 +25,6 @@ KINDS = {
     ".csv": "csv",
 }
 READABLE = ".txt, .md, .html, .json, .jsonl, .csv, each also .gz"
-_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -39,6 +37,7 @@ def kind_of(path: Path) -> str | None:
 def walk(path: Path, skip: Callable[[Skipped], None], leave_out: Container[Path] = ()) -> Iterator[Path]:
     """The files under a folder that may hold articles, in a fixed order; hidden ones are left out.
 
+    So are files whose names are in capitals without an ending, such as LICENSE, which are about the folder.
     leave_out: folders, resolved, that are not looked into.
 
     Files of other kinds are reported by `skip`, one entry for each ending.
@@ -49,20 +48,22 @@ def walk(path: Path, skip: Callable[[Skipped], None], leave_out: Container[Path]
         skip(Skipped(str(error.filename), f"this folder cannot be read ({error.strerror})"))
 
     for folder, subfolders, names in os.walk(path, onerror=unreadable):
-        subfolders[:] = sorted(
-            name for name in subfolders if not name.startswith(".") and Path(folder, name).resolve() not in leave_out
-        )
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in [name for name in subfolders if os.path.islink(Path(folder, name))]:
+            skip(Skipped(str(Path(folder, name)), "links to folders are not followed: name the folder itself"))
+        subfolders[:] = [name for name in subfolders if Path(os.path.realpath(Path(folder, name))) not in leave_out]
         for name in sorted(names):
             file = Path(folder, name)
             if name.startswith("."):
                 continue
             if kind_of(file):
                 yield file
-            elif file.suffix:
+            elif file.suffix or not name.isupper():
                 strangers.setdefault(file.suffix.lower(), []).append(file)
     for suffix, files in sorted(strangers.items()):
         more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-        skip(Skipped(f"{files[0]}{more}", f"{suffix} files are not read (only {READABLE})"))
+        kind = f"{suffix} files" if suffix else "files without an ending"
+        skip(Skipped(f"{files[0]}{more}", f"{kind} are not read (only {READABLE})"))
 
 
 def open_bytes(path: Path) -> IO[bytes] | gzip.GzipFile:
@@ -119,11 +120,3 @@ def decode(data: bytes) -> str:
             raise ValueError("this is a binary file, not text")
         return text
     raise ValueError("this is neither UTF-8 nor Windows-1252 text")
-
-
-def parse_json(text: str) -> Any:
-    """A JSON text to its value; half a character (an escape such as a lone `\\ud83d`) becomes U+FFFD."""
-    value = json.loads(text)
-    if "\\ud" in text.lower():
-        value = json.loads(_HALF_CHARACTERS.sub("\ufffd", json.dumps(value, ensure_ascii=False)))
-    return value

@@ -48,8 +48,10 @@ def is_dateline(line: str) -> bool:
 
 def byline_authors(line: str) -> tuple[str, ...]:
     """The people a `By …` line names, or nothing if it is not such a line."""
+    if len(line) > 150 or len(line.split()) > 12:
+        return ()
     match = _BYLINE.match(line.strip())
-    if not match or len(line.split()) > 12 or not match[1][:1].isupper():
+    if not match or not match[1][:1].isupper():
         return ()
     return split_authors(match[1])
 

@@ -16,14 +16,24 @@ from corpus.furniture import is_dateline, is_heading, same_line
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML as safe_load reads it, but for dates: those are read as everywhere else here, so a bad one is no error."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def read_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Part the YAML front matter from the text. Raises ValueError if there is one and it is not readable."""
     match = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
     if not match:
         return {}, text
     try:
-        fields = yaml.safe_load(match[1])
-    except yaml.YAMLError as error:
+        fields = yaml.load(match[1], _Loader)  # noqa: S506 - it is a SafeLoader
+    except (yaml.YAMLError, ValueError) as error:
         problem = getattr(error, "problem", None) or "not valid YAML"
         raise ValueError(f"the front matter between the --- lines cannot be read: {problem}") from error
     if fields is None:
@@ -64,7 +74,9 @@ def take_title(blocks: list[Block], given: str) -> tuple[str, list[Block]]:
         return given, blocks
     first, rest = blocks[0], blocks[1:]
     repeated = any(same_line(first.text, block.text) for block in rest[:4])
-    looks_like_one = is_heading(first.text) and len(first.text) > 3 and not is_dateline(first.text)
+    # Three words in capitals are a headline sooner than a place.
+    a_place = is_dateline(first.text) and len(first.text.split()) < 3
+    looks_like_one = is_heading(first.text) and len(first.text) > 3 and not a_place
     if rest and (first.heading or repeated or looks_like_one):
         return first.text, [b for b in rest if not same_line(b.text, first.text)]
     return "", blocks

@@ -19,7 +19,6 @@ from corpus.files import (
     READABLE,
     decode,
     kind_of,
-    parse_json,
     read_lines,
     read_whole,
     walk,
@@ -39,7 +38,7 @@ def read_articles(paths: PathLike | Iterable[PathLike], *, leave_out: Iterable[P
     Nothing here raises for bad input: what cannot be read is in the stream's `skipped`, with its reason.
     """
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    return ArticleStream([os.fspath(path) for path in given], {Path(path).resolve() for path in leave_out})
+    return ArticleStream([os.fspath(path) for path in given], {Path(os.path.realpath(path)) for path in leave_out})
 
 
 class ArticleStream(Iterator[Article]):
@@ -75,13 +74,13 @@ class ArticleStream(Iterator[Article]):
         if path.lower().startswith(("http://", "https://")):
             self._skip(path, "web addresses are not fetched: save the page as .html and give the file")
             return []
-        place = Path(path).expanduser()
-        if place.is_dir():
+        place = Path(os.path.expanduser(path))
+        if os.path.isdir(place):
             files = list(walk(place, self.skipped.append, self._leave_out))
             if not files:
                 self._skip(place, f"no articles in this folder (looked for {READABLE})")
             return files
-        if not place.exists():
+        if not os.path.lexists(place):
             self._skip(place, "there is no such file or folder")
         elif not kind_of(place):
             self._skip(place, f"files of this kind are not read (only {READABLE})")
@@ -92,7 +91,7 @@ class ArticleStream(Iterator[Article]):
     def _read_all(self) -> Iterator[Article]:
         seen: set[Path] = set()
         for path, size in zip(self._files, self._sizes, strict=True):
-            real = path.resolve()
+            real = Path(os.path.realpath(path))
             if real not in seen:
                 seen.add(real)
                 yield from self._read_file(path)
@@ -108,11 +107,15 @@ class ArticleStream(Iterator[Article]):
         }
         reader = readers.get(kind or "", self._read_one)
         try:
+            if os.path.exists(path) and not os.path.isfile(path):
+                raise ValueError("this is not an ordinary file")
             yield from reader(path)
         except (EOFError, gzip.BadGzipFile, zlib.error):
             self._skip(path, "the gzip data is damaged or cut off")
         except OSError as error:
             self._skip(path, f"the file cannot be read ({error.strerror or error})")
+        except RecursionError:
+            self._skip(path, "it is nested too deeply")
         except ValueError as error:
             self._skip(path, str(error))
 
@@ -130,11 +133,13 @@ class ArticleStream(Iterator[Article]):
     def _read_json(self, path: Path) -> Iterator[Article]:
         text = decode(read_whole(path, MAX_FILE_BYTES))
         try:
-            records = _records(parse_json(text))
+            records = _records(json.loads(text))
         except json.JSONDecodeError as error:
             raise ValueError(f"not valid JSON: {error.msg} in line {error.lineno}") from error
         except RecursionError as error:
             raise ValueError("not a file of articles: its JSON is nested too deeply") from error
+        if not records:
+            raise ValueError("the list of articles in it is empty")
         alone = len(records) == 1
         yield from self._read_records(
             ((path if alone else f"{path} #{n}", record) for n, record in enumerate(records, 1)), path
@@ -154,7 +159,7 @@ class ArticleStream(Iterator[Article]):
             if not line.strip():
                 continue
             try:
-                yield f"{path} line {number}", parse_json(decode(line))
+                yield f"{path} line {number}", json.loads(decode(line))
             except json.JSONDecodeError as error:
                 self._skip(f"{path} line {number}", f"not valid JSON: {error.msg}")
             except RecursionError:
@@ -164,7 +169,7 @@ class ArticleStream(Iterator[Article]):
 
     def _read_csv(self, path: Path) -> Iterator[Article]:
         csv.field_size_limit(MAX_ARTICLE_BYTES)
-        lines = (decode(line) for _, line in self._lines(path))
+        lines = self._csv_lines(path)
         first = next(lines, "")
         delimiter = max(",;\t|", key=first.count)
         rows = csv.DictReader(chain([first], lines), delimiter=delimiter)
@@ -174,9 +179,30 @@ class ArticleStream(Iterator[Article]):
                 raise ValueError(
                     f"no text column (looked for content, text, body, … among: {', '.join(columns)[:200]})"
                 )
-            yield from self._read_records(((f"{path} line {rows.line_num}", row) for row in rows), path)
+            yield from self._read_records(self._csv_records(rows, path), path)
+            if rows.line_num <= 1:
+                raise ValueError("there is no article below its first line")
         except csv.Error as error:
             self._skip(f"{path} line {rows.line_num}", f"not valid CSV: {error}; the rest of the file was not read")
+
+    def _csv_lines(self, path: Path) -> Iterator[str]:
+        for number, line in self._lines(path):
+            try:
+                yield decode(line)
+            except ValueError as error:
+                if number == 1:
+                    raise
+                self._skip(f"{path} line {number}", str(error))
+
+    def _csv_records(self, rows: csv.DictReader[str], path: Path) -> Iterator[tuple[object, Any]]:
+        for row in rows:
+            what = f"{path} line {rows.line_num}"
+            if None in row:
+                self._skip(
+                    what, "it has more columns than the first line names: put text that holds the separator in quotes"
+                )
+            else:
+                yield what, row
 
     def _read_records(self, records: Iterable[tuple[object, Any]], path: Path) -> Iterator[Article]:
         """Records of one file to articles; one without id or address is named by its title and day, not its place."""
@@ -211,7 +237,7 @@ def _records(value: Any) -> list[Any]:
 
 
 def _where(path: Path) -> str:
-    return path.resolve().as_posix()
+    return Path(os.path.realpath(path)).as_posix()
 
 
 def _file_title(path: Path) -> str:

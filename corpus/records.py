@@ -13,7 +13,7 @@ from corpus.dates import parse_published
 from corpus.furniture import split_authors
 from corpus.plain_text import take_title
 from corpus.types import Article, Paragraph
-from corpus.web_page import fragment_blocks
+from corpus.web_page import fragment_blocks, fragment_text
 
 # The field names in use, in order of preference; they are matched without case and underscores.
 ID = ("id", "guid", "articleid")
@@ -25,7 +25,12 @@ AUTHORS = ("authors", "author", "byline")
 PUBLISHED = ("publishdate", "published", "publishedat", "date", "datepublish", "datepublished")
 LANGUAGE = ("language", "lang", "inlanguage")
 
-_MARKUP = re.compile(r"<(p|div|br|h[1-6]|ul|ol|blockquote)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(p|div|br|h[1-6]|ul|ol|blockquote|html|body|section|article)\b[^>]*>", re.IGNORECASE)
+_INLINE_MARKUP = re.compile(
+    r"<(/(a|b|i|u|em|strong|span|sup|sub)|img\b[^>]*)>|&(amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|[nm]dash|#x?\w+);",
+    re.IGNORECASE,
+)
+_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
 def is_article(record: Mapping[str, Any]) -> bool:
@@ -41,13 +46,13 @@ def read_record(
     text: the blocks of the article where they do not stand in the record itself.
     Raises ValueError, with a reason a person can act on, if there is no text in it.
     """
-    fields = _plain_names(record)
-    title = _unquoted(clean_line(_string(_first(fields, TITLE)) or ""))
+    fields = _plain_names(_whole(record))
+    title = _unquoted(clean_line(_unmarked(_string(_first(fields, TITLE)) or "")))
     content = _first(fields, TEXT) if text is None else list(text)
     title, body = _read_content(content, title)
     if not body.paragraphs:
         raise ValueError("no text" if content else f"no text field (looked for {', '.join(TEXT)})")
-    title = title or fallback_title
+    title = title or _whole(fallback_title)
     source = _name(_first(fields, SOURCE))
     published = parse_published(_first(fields, PUBLISHED)) or body.published
     url = _web_address(_string(_first(fields, URL)))
@@ -67,7 +72,7 @@ def read_record(
 
 def _read_content(content: object, title: str) -> tuple[str, Body]:
     if isinstance(content, str):
-        blocks = fragment_blocks(content) if _MARKUP.search(content) else split_blocks(content)
+        blocks = fragment_blocks(content) if _MARKUP.search(content) else split_blocks(_unmarked(content))
         title, blocks = (title, blocks) if title else take_title(blocks, title) if len(blocks) > 2 else ("", blocks)
         return title, read_body(blocks, title)
     if isinstance(content, list) and all(isinstance(part, Block) for part in content):
@@ -92,6 +97,22 @@ def _given_paragraphs(parts: Sequence[object]) -> list[Paragraph]:
         if part.strip():
             paragraphs.append(Paragraph(position, part.strip(), section))
     return paragraphs
+
+
+def _unmarked(text: str) -> str:
+    """Text without the inline markup and entities that exports leave in it; `a < b & c` is not markup."""
+    return fragment_text(text) if _INLINE_MARKUP.search(text) else text
+
+
+def _whole(value: Any, depth: int = 4) -> Any:
+    """The value with U+FFFD for half characters (a lone `\\ud83d`), which no store and no page can hold."""
+    if isinstance(value, str):
+        return _HALF_CHARACTERS.sub("\ufffd", value)
+    if isinstance(value, Mapping) and depth:
+        return {_whole(key, 0): _whole(part, depth - 1) for key, part in value.items()}
+    if isinstance(value, list) and depth:
+        return [_whole(part, depth - 1) for part in value]
+    return value
 
 
 def _unquoted(title: str) -> str:
@@ -145,4 +166,5 @@ def _web_address(value: str | None) -> str | None:
 def _made_id(where: str) -> str:
     """An id for an article that has none: the file's name, and a digest of the place it was read from."""
     stem = re.sub(r"[^\w.-]+", "-", where.rsplit("/", 1)[-1].split("#")[0])
-    return f"{stem.split('.')[0]}-{hashlib.sha256(where.encode()).hexdigest()[:10]}"
+    digest = hashlib.sha256(where.encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{stem.split('.')[0]}-{digest[:10]}"

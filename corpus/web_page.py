@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import Any
 
 from corpus.blocks import Block, clean_line
 
-_BLOCK_TAGS = {"p", "quote", "head", "item", "blockquote", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
+_UNREAD_TAGS = {"script", "style", "noscript", "template", "iframe", "figcaption"}
+_BREAK_TAGS = {"br", "lb", "wbr"}
+_INLINE_TAGS = _BREAK_TAGS | set(
+    """a abbr b bdi bdo big cite code data del dfn em font hi i img ins kbd label mark q ref s samp small span strike
+    strong sub sup time tt u var graphic""".split()
+)
 _HEADING_TAGS = {"head", "h1", "h2", "h3", "h4", "h5", "h6"}
 _TIME_TAGS = (
     "//meta[@property='article:published_time']/@content",
@@ -53,25 +59,48 @@ def read_page(page: bytes) -> tuple[dict[str, Any], list[Block]]:
 
 
 def fragment_blocks(fragment: str) -> list[Block]:
-    """The blocks of a scrap of HTML, such as the `content` field of a feed entry."""
-    from lxml import html
+    """The blocks of a scrap of HTML, such as the `content` field of a feed entry. Two line breaks part paragraphs."""
+    return _blocks(_parsed(re.sub(r"(<br\s*/?>\s*){2,}", "</p><p>", fragment, flags=re.IGNORECASE)))
 
-    return _blocks(html.fragment_fromstring(fragment, create_parent="div"))
+
+def fragment_text(fragment: str) -> str:
+    """The words of a scrap of HTML, its line breaks kept."""
+    return "".join(_parsed(fragment).itertext())
+
+
+def _parsed(fragment: str) -> Any:
+    from lxml import etree, html
+
+    try:
+        return html.document_fromstring(f"<html><body>{fragment}</body></html>")
+    except (etree.ParserError, ValueError, AssertionError) as error:
+        raise ValueError("its text is HTML that cannot be read") from error
 
 
 def _blocks(tree: Any) -> list[Block]:
+    """The blocks below an element, in order. Text beside blocks is a block too, so that no word is lost."""
     blocks: list[Block] = []
-    loose = clean_line(tree.text or "")
-    if loose:
-        blocks.append(Block(loose))
-    for element in tree.iter():
-        if element.tag in _BLOCK_TAGS and not any(child.tag in _BLOCK_TAGS for child in element.iterdescendants()):
-            text = clean_line("".join(element.itertext()))
-            if text:
-                blocks.append(Block(text, heading=element.tag in _HEADING_TAGS))
-    if len(blocks) <= 1 and not any(element.tag in _BLOCK_TAGS for element in tree.iter()):
-        text = clean_line(" ".join(tree.itertext()))
-        return [Block(text)] if text else []
+    words: list[str] = []
+
+    def close(tag: str = "") -> None:
+        text = clean_line("".join(words))
+        words.clear()
+        if text:
+            blocks.append(Block(text, heading=tag in _HEADING_TAGS))
+
+    def walk(element: Any) -> None:
+        if not isinstance(element.tag, str) or element.tag in _UNREAD_TAGS:
+            return
+        if element.tag not in _INLINE_TAGS:
+            close()
+        words.append(element.text or (" " if element.tag in _BREAK_TAGS else ""))
+        for child in element:
+            walk(child)
+            words.append(child.tail or "")
+        if element.tag not in _INLINE_TAGS:
+            close(element.tag)
+
+    walk(tree)
     return blocks
 
 

@@ -351,3 +351,25 @@ def test_odd_text_is_quoted_exactly_and_never_at_length(tmp_path: Path, sample_i
     answer = asked_of(tmp_path, sample_index, WHY, article("pier", text, source="Osterby Post"))
     assert answer.citations
     assert len(answer.text.split()) < 120
+
+
+@pytest.mark.parametrize("history", [None, (), [("Why?", None)], [(None, None)], [["Who won?", "Løvaas."]]])
+def test_a_history_may_have_holes(sample_assistant: Assistant, history: Any) -> None:
+    assert sample_assistant.ask("Tell me more about the ferry accident", history=history).text
+
+
+@pytest.mark.parametrize("history", ["Why?", [("Why?",)], [1], [(1, 2)], 5])
+def test_a_history_that_is_no_pairs_is_a_sentence(sample_assistant: Assistant, history: Any) -> None:
+    with pytest.raises(QuestionError, match="pairs of question and answer"):
+        sample_assistant.ask("Why?", history=history)
+
+
+def test_the_first_days_of_time_are_no_accident(sample_assistant: Assistant) -> None:
+    assert sample_assistant.ask("What happened this week?", as_of="0001-01-05").status == "not_found"
+
+
+@pytest.mark.parametrize("text", ["harbour" * 50_000, "The harbour of Osterby is " + "harbour-" * 50_000])
+def test_text_without_spaces_is_cut(tmp_path: Path, sample_index: NewsIndex, text: str) -> None:
+    made = article("pier", text, title="The harbour of Osterby " + "x" * 10_000)
+    answer = asked_of(tmp_path, sample_index, "What is the harbour of Osterby?", made)
+    assert len(answer.text) < 2_000

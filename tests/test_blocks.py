@@ -171,6 +171,10 @@ def test_bylines(line: str, expected: tuple[str, ...]) -> None:
     assert byline_authors(line) == expected
 
 
+def test_an_endless_byline_is_none() -> None:
+    assert byline_authors("By A" + " and a" * 5000) == ()
+
+
 def test_authors_are_parted() -> None:
     assert split_authors("By Åsa Rød, Ivar Holm and Ödön Kis; Åsa Rød") == ("Åsa Rød", "Ivar Holm", "Ödön Kis")
 
@@ -201,6 +205,15 @@ def test_headings(line: str, expected: bool) -> None:
         ("Tue, 07 May 2024 10:00:00 GMT", datetime(2024, 5, 7, 10, tzinfo=UTC)),
         (1715076000, datetime(2024, 5, 7, 10, tzinfo=UTC)),
         ("1715076000000", datetime(2024, 5, 7, 10, tzinfo=UTC)),
+        ("04.05.2022", datetime(2022, 5, 4, tzinfo=UTC)),
+        ("31/05/2022", datetime(2022, 5, 31, tzinfo=UTC)),
+        ("05/31/2022", datetime(2022, 5, 31, tzinfo=UTC)),
+        ("04/05/2022", None),
+        ("04-05-2022", None),
+        (20220504, datetime(2022, 5, 4, tzinfo=UTC)),
+        ("20220504", datetime(2022, 5, 4, tzinfo=UTC)),
+        (2022, None),
+        (0, None),
         ("yesterday", None),
         ("May 2022", None),
         ("2022", None),

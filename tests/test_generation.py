@@ -104,3 +104,8 @@ def test_only_the_generations_to_keep_are_kept(tmp_path: Path) -> None:
     remove_old_generations(tmp_path, {second, None})
     assert [path.name for path in (tmp_path / "generations").iterdir()] == [second]
     assert not generation_folder(tmp_path, third).exists()
+
+
+def test_a_probe_left_by_a_killed_writer_does_not_block_the_folder(tmp_path: Path) -> None:
+    (tmp_path / ".probe-4711").touch()
+    assert read_manifest(tmp_path) is None

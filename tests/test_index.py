@@ -773,3 +773,27 @@ def test_a_folder_that_cannot_be_written_is_named_and_left_untouched(folder: Pat
     assert search.startswith(f"the index in {folder} cannot be searched where it cannot be written: get write access")
     assert update == rebuild == f"the index folder {folder} cannot be written (Permission denied)"
     assert digests(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (Article("", "T", (Paragraph(1, "One."),)), "needs an id"),
+        (Article("a", None, (Paragraph(1, "One."),)), "needs an id"),  # type: ignore[arg-type]
+        (Article("a", "T", ()), "paragraphs must be there"),
+        (Article("a", "T", (Paragraph(1, "One."), Paragraph(1, "Two."))), "numbered upwards"),
+        (Article("a", "T", (Paragraph(0, "One."),)), "numbered upwards"),
+        (Article("a", "T", (Paragraph(1, "\ud83d"),)), "half characters"),
+    ],
+)
+def test_an_article_that_cannot_be_written_is_named_and_the_rest_goes_on(
+    tmp_path: Path, wrong: Article, why: str
+) -> None:
+    index = open_index(tmp_path / "index")
+    report = index.update([wrong, Article("good", "Good", (Paragraph(1, "The harbour is open."),))])
+    assert report.added == 1
+    (skipped,) = report.skipped
+    assert why in skipped.why
+    assert [hit.passage.article_id for hit in index.search("harbour \ud83d", k=2**70)] == ["good"]
+    assert index.search("harbour", authors=["\ud83d"]) == []
+    index.close()

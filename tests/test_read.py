@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -270,3 +271,106 @@ def test_ids_do_not_change_when_the_text_does(tmp_path: Path) -> None:
     assert old["T"].content_hash != new["T"].content_hash
     assert old["U"].content_hash == new["U"].content_hash
     assert len({a.id for a in new.values()}) == 2
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Shut in 2022.<br>The company agreed.</p>", ["Shut in 2022. The company agreed."]),
+        ("Shut on Monday.<br><br>Open on Friday.", ["Shut on Monday.", "Open on Friday."]),
+        ("<div>Beside.</div><p>Inside.</p>After.", ["Beside.", "Inside.", "After."]),
+        ("<div>Before. <p>Inside.</p> after.</div>", ["Before.", "Inside.", "after."]),
+        ("<ul><li>One <b>bold</b> thing.</li><li>Two.</li></ul>", ["One bold thing.", "Two."]),
+        ("<p>Kept.<script>alert(1)</script></p><style>p{}</style>", ["Kept."]),
+        ("<body><p>One.</p></body><body><p>Two.</p></body>", ["One.", "Two."]),
+        ("Fish &amp; chips cost <b>more</b> now.\n\nSo they say.", ["Fish & chips cost more now.", "So they say."]),
+        ("If a < b & c > d, all is well.", ["If a < b & c > d, all is well."]),
+    ],
+)
+def test_no_word_of_html_in_a_record_is_lost_or_glued(tmp_path: Path, html: str, expected: list[str]) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"title": "Fish &amp; <i>chips</i>", "content": html}))
+    (article,) = read_articles(tmp_path)
+    assert texts(article) == expected
+    assert article.title == "Fish & chips"
+
+
+def test_a_heading_in_html_keeps_the_text_after_it(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"title": "T", "content": "<h2>Part</h2>Text below it.<br>And more."}))
+    (article,) = read_articles(tmp_path)
+    assert [(p.text, p.section) for p in article.paragraphs] == [("Text below it. And more.", "Part")]
+
+
+def test_a_row_with_too_many_columns_is_named_and_not_shifted(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,text,source\nA,Rain, and more rain,Post\nB,Sun.,Post\n")
+    stream = read_articles(tmp_path)
+    assert [(a.title, a.source) for a in stream] == [("B", "Post")]
+    (skipped,) = stream.skipped
+    assert skipped.what.endswith("line 2")
+    assert "more columns" in skipped.why
+
+
+def test_a_line_of_csv_that_is_not_text_does_not_end_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"title,text\nA,One.\nB,\x01\x02\nC,Three.\n")
+    stream = read_articles(tmp_path)
+    assert [a.title for a in stream] == ["A", "C"]
+    assert "line 3" in stream.skipped[0].what
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.json", "[]"), ("a.csv", "title,text\n")])
+def test_a_file_without_one_article_is_named(tmp_path: Path, name: str, data: str) -> None:
+    (tmp_path / name).write_text(data)
+    stream = read_articles(tmp_path)
+    assert list(stream) == []
+    assert name in stream.skipped[0].what
+
+
+def good_file(folder: Path) -> None:
+    (folder / "good.txt").write_text("A good title\n\nOne good sentence. And another.")
+
+
+@pytest.mark.parametrize(
+    "front",
+    ['title: "\\uD83D"', "published: 2024-13-45", "published: soon", "a: " + "[" * 3000],
+    ids=["half a character", "no such month", "no date", "deep"],
+)
+def test_odd_front_matter_does_not_end_the_run(tmp_path: Path, front: str) -> None:
+    good_file(tmp_path)
+    (tmp_path / "odd.md").write_text(f"---\n{front}\n---\nOne sentence.\n")
+    stream = read_articles(tmp_path)
+    found = {a.title: a for a in stream}
+    assert "A good title" in found
+    assert len(found) + len(stream.skipped) == 2
+    for article in found.values():
+        article.content_hash.encode()
+
+
+def test_links_and_pipes_do_not_end_or_hang_the_run(tmp_path: Path) -> None:
+    good_file(tmp_path)
+    (tmp_path / "round.txt").symlink_to("round.txt")
+    (tmp_path / "up").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "noending").write_text("Not read")
+    stream = read_articles([tmp_path, "~nobody-of-that-name/x", "n" * 300])
+    assert [a.title for a in stream] == ["A good title"]
+    whats = " ".join(skipped.what for skipped in stream.skipped)
+    for name in ("round.txt", "up", "pipe.txt", "noending", "~nobody", "nnn"):
+        assert name in whats
+
+
+def test_a_file_whose_name_is_not_text_is_read(tmp_path: Path) -> None:
+    with open(os.fsencode(tmp_path) + b"/caf\xe9.md", "w") as file:
+        file.write("One sentence.\n")
+    (article,) = read_articles(tmp_path)
+    article.id.encode()
+    article.title.encode()
+
+
+@pytest.mark.parametrize(
+    ("first", "title"), [("MAYOR OF OSTERBY RESIGNS", "MAYOR OF OSTERBY RESIGNS"), ("OSTERBY", "Report")]
+)
+def test_a_headline_in_capitals_is_no_dateline(tmp_path: Path, first: str, title: str) -> None:
+    (tmp_path / "report.txt").write_text(
+        f"{first}\n\nShe left on Monday. Nobody knows why.\n\nShe gave no reason at all."
+    )
+    (article,) = read_articles(tmp_path)
+    assert article.title == title

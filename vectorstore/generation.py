@@ -21,6 +21,8 @@ from vectorstore.errors import IndexDamagedError, NotAnIndexError
 from vectorstore.schema import FORMAT_VERSION
 
 MANIFEST = "index.json"
+PROBE = ".probe-"  # files made to see whether the folder can be written
+_OWN_FILES = ("generations", "writer.lock", "writer.json", MANIFEST + ".new")
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,7 @@ def _check_vacant(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise NotAnIndexError(f"{folder} is a file, not an index folder; choose another place")
     if folder.is_dir():
-        strangers = [
-            p.name
-            for p in folder.iterdir()
-            if p.name not in ("generations", "writer.lock", "writer.json", MANIFEST + ".new")
-        ]
+        strangers = [p.name for p in folder.iterdir() if p.name not in _OWN_FILES and not p.name.startswith(PROBE)]
         if strangers:
             raise NotAnIndexError(
                 f"{folder} holds other files ({strangers[0]} …) and no news index; choose another folder"

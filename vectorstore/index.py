@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 # How deep both lists go before they are fused.
 _DEPTH = 100
+_MOST_HITS = 10_000
 # How often something is read that writers keep changing in between.
 _TRIES = 5
 
@@ -117,12 +118,14 @@ class NewsIndex:
         """The k passages nearest to the question, best first, by meaning and by words together.
 
         since, until: inclusive bounds on the day of publication. sources, authors: any of these, leaving
-            aside case and diacritics. keep_undated: articles without a known day pass `until`.
+            aside case and diacritics. k: at most 10,000. keep_undated: articles without a known day pass `until`.
         Raises ValueError for a date that is none, IndexDamagedError if vectors are missing, and
         IndexNotWritableError in a folder that is read-only: both stores write where they read.
         """
+        question = _clean(question)
         if k < 1 or not question.strip():
             return []
+        k = min(k, _MOST_HITS)
         bounds = (parse_day(since), parse_day(until, end=True))
         if not self._read(lambda *_: True, False):  # what is wrong with the stores is said before a model is loaded
             return []
@@ -264,14 +267,17 @@ class NewsIndex:
         """
         assert self._manifest is not None, "callers make sure that there is an index"
         state = f"{self._manifest.generation}/{self._revision}"
-        if state != self._complete:
-            there, needed = vectors.count(), ledger.counts()[1]
-            if there < needed:
-                raise IndexDamagedError(
-                    f"the index in {self.folder} has lost {needed - there:,} of its {needed:,} vectors:"
-                    " run  news-assistant index PATH  once more, which restores them"
-                )
-            self._complete = state
+        if state == self._complete:
+            return
+        needed, there = ledger.counts()[1], vectors.count()
+        if ledger.meta("revision") != self._revision:
+            return  # somebody wrote in between, so the two numbers are of different times; whoever asked looks again
+        if there < needed:
+            raise IndexDamagedError(
+                f"the index in {self.folder} has lost {needed - there:,} of its {needed:,} vectors:"
+                " run  news-assistant index PATH  once more, which restores them"
+            )
+        self._complete = state
 
     def _check_fingerprint(self) -> None:
         if not self._fingerprint_checked and self._manifest:
@@ -280,4 +286,9 @@ class NewsIndex:
 
 
 def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
-    return [names] if isinstance(names, str) else names or ()
+    return [_clean(name) for name in ([names] if isinstance(names, str) else names or ())]
+
+
+def _clean(text: str) -> str:
+    """Text without half characters, which neither store takes."""
+    return text.encode("utf-8", "replace").decode()

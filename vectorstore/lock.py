@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from vectorstore.errors import IndexLockedError, IndexNotWritableError
+from vectorstore.generation import PROBE
 
 
 @contextmanager
@@ -21,9 +22,9 @@ def writer_lock(folder: Path, doing: str) -> Iterator[None]:
     lock = FileLock(folder / "writer.lock", timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
+        probe = folder / f"{PROBE}{os.getpid()}"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)
         lock.acquire()
     except Timeout:
         raise IndexLockedError(

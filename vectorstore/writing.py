@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from corpus import Article, Skipped
 from vectorstore.embedder import Embedder
@@ -69,6 +70,10 @@ class Writer:
         batch: list[Article] = []
         size = 0
         for article in articles:
+            wrong = _objection(article)
+            if wrong:
+                tally.skipped.append(Skipped(f"{article.id!r} ({str(article.title)[:60]})", wrong))
+                continue
             content_hash = article.content_hash
             if article.id in seen:
                 if seen[article.id] != content_hash:
@@ -145,3 +150,18 @@ class Writer:
     def _bump(self) -> None:
         """Tell readers in other processes that there is something new to see."""
         self._ledger.set_meta("revision", str(int(self._ledger.meta("revision") or 0) + 1))
+
+
+def _objection(article: Article) -> str | None:
+    """Why an article that a program made cannot be written, or None if it can."""
+    texts = [article.id, article.title, *(paragraph.text for paragraph in article.paragraphs)]
+    if not article.id or not all(isinstance(text, str) for text in texts):
+        return "it needs an id, a title and paragraphs that are text (a title may be empty)"
+    positions = [paragraph.position for paragraph in article.paragraphs]
+    if not positions or positions[0] < 1 or any(after <= before for before, after in pairwise(positions)):
+        return "its paragraphs must be there, and numbered upwards from 1 or more"
+    try:
+        _ = article.content_hash
+    except UnicodeEncodeError:
+        return "it holds half characters (lone surrogates), which cannot be stored"
+    return None
