@@ -158,8 +158,8 @@ def _objection(article: Article) -> str | None:
     if not article.id or not all(isinstance(text, str) for text in texts):
         return "it needs an id, a title and paragraphs that are text (a title may be empty)"
     positions = [paragraph.position for paragraph in article.paragraphs]
-    if not positions or positions[0] < 1 or any(after <= before for before, after in pairwise(positions)):
-        return "its paragraphs must be there, and numbered upwards from 1 or more"
+    if any(after <= before for before, after in pairwise([0, *positions])):
+        return "its paragraphs must be numbered upwards from 1 or more"
     try:
         _ = article.content_hash
     except UnicodeEncodeError:
