@@ -198,7 +198,7 @@ def _assistant(index: Path | None, model: str | None) -> Assistant:
 
 
 def _exists(folder: Path) -> bool:
-    return (folder.expanduser() / "index.json").exists()
+    return os.path.exists(os.path.join(os.path.expanduser(folder), "index.json"))
 
 
 def _name_unknown_sources(assistant: Assistant, asked: list[str]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant import page_html
 from assistant.assistant import Assistant
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from corpus import Article
 
 TITLE = "News assistant"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _AT_ONCE = 4
 _HERE = Path(__file__).parent
 # The page's own events: without a progress overlay, and no part of the HTTP door.
@@ -88,9 +90,16 @@ def launch_page(page: gr.Blocks, host: str = "127.0.0.1", port: int | None = Non
         theme=_theme(),
         css_paths=_HERE / "page.css",
         head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
-        app_kwargs={"middleware": [Middleware(OnlyFromHere)]},
+        app_kwargs={"middleware": [Middleware(OnlyFromHere), *_own_names(host)]},
     )
     return str(address)
+
+
+def _own_names(host: str) -> list[Middleware]:
+    """A page for this machine alone answers to no other name, which a web site could have made to lead here."""
+    if host not in LOOPBACK:
+        return []
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])]
 
 
 def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None, examples: Sequence[str] = ()) -> None:

@@ -16,14 +16,18 @@ ArticleOf = Callable[[str], Article | None]
 
 # All of ASCII but letters, digits and the space: every sign that HTML, Markdown, LaTeX or a template could act on.
 _SIGNS = re.compile(r"[^a-zA-Z0-9 \u0080-\U0010ffff]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARK = re.compile(r"(\[[0-9]{1,3}\])")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 _LONGEST_SHOWN_QUESTION = 300
 
 
 def literal(text: str) -> str:
-    """The text, to be read letter for letter wherever it is put: in HTML, in Gradio's Markdown, in an attribute."""
-    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text)
+    """The text, to be read letter for letter wherever it is put: in HTML, in Gradio's Markdown, in an attribute.
+
+    Marks that would turn the direction of all that follows are left out.
+    """
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", _DIRECTION.sub("", text))
 
 
 def safe_link(url: str | None) -> str | None:

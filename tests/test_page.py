@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -306,3 +307,12 @@ def test_an_empty_archive_says_that_it_is_empty(tmp_path: Path, browser: Browser
             visit = Visit(context.new_page(), address)
             expect(visit.page.locator("#status")).to_contain_text("The archive is empty")
             assert "It holds no articles yet." in visit.ask("Who?")
+
+
+@pytest.mark.parametrize(("name", "status"), [("127.0.0.1", 200), ("localhost", 200), ("evil.example", 400)])
+def test_the_page_answers_to_no_name_but_its_own(address: str, name: str, status: int) -> None:
+    port = urlsplit(address).port
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", "/", headers={"Host": f"{name}:{port}"})
+    assert connection.getresponse().status == status
+    connection.close()

@@ -304,3 +304,7 @@ def test_nothing_an_article_says_is_more_than_words() -> None:
     assert names <= {"aria-label", "class", "dir", "href", "id", "open", "rel", "tabindex", "target"}
     assert {a["href"] for a in seen.named("a")} == {"#source-1-1", 'https://x.example/"><script>'}
     assert seen.text.count(HOSTILE) >= 15
+
+
+def test_the_direction_of_what_follows_cannot_be_turned() -> None:
+    assert literal("Post\u202e\u2066 of Osterby") == "Post of Osterby"

@@ -101,7 +101,7 @@ def test_how_far_the_archive_reaches_is_told(given: IndexStatus, told: str) -> N
         ({}, "The nearest it has is “A new pier” (Osterby Post)."),
         ({"published": MAY}, "The nearest it has is “A new pier” (Osterby Post, 7 May 2024)."),
         ({"source": None}, "The nearest it has is “A new pier”."),
-        ({"title": ""}, "The nearest it has is “The pier was closed. …” (Osterby Post)."),
+        ({"title": ""}, "The nearest it has is “The pier was closed.” (Osterby Post)."),
     ],
 )
 def test_a_refusal_names_the_nearest(fields: dict[str, Any], nearest: str) -> None:

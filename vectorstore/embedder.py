@@ -60,7 +60,7 @@ class Embedder:
     def folder(self) -> Path | None:
         """Where the weights lie; None for a model named on the hub."""
         if self.name != DEFAULT_MODEL:
-            path = Path(self.name).expanduser()
+            path = Path(os.path.expanduser(self.name))
             return path if path.is_dir() else None
         spec = importlib.util.find_spec(_PACKAGE)  # finds the files without running the package's code
         if spec is None or spec.origin is None:

@@ -65,7 +65,7 @@ class NewsIndex:
             and for a new index the packaged all-MiniLM-L6-v2.
         Raises IndexMissingError (with `must_exist`), NotAnIndexError, WrongModelError, IndexDamagedError.
         """
-        path = Path(folder).expanduser()
+        path = Path(os.path.expanduser(folder))
         manifest = read_manifest(path)
         if manifest is None and must_exist:
             raise IndexMissingError(

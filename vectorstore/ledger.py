@@ -20,7 +20,7 @@ from vectorstore.schema import SCHEMA
 from vectorstore.text import fold, words
 from vectorstore.types import Passage
 
-# BM25 weights of title and text: a word of the headline tells more than one of the body.
+# BM25 weights of the title and the text of a passage.
 _TITLE_WEIGHT, _TEXT_WEIGHT = 1.0, 1.0
 _BATCH = 500
 
