@@ -69,7 +69,8 @@ def index(
 ) -> None:
     """Read articles and bring the index up to date with them."""
     settings = from_environment()
-    with _plain_errors():
+    kept = "the index is as it was" if rebuild else "what was finished is kept"
+    with _plain_errors(f"stopped; {kept}"):
         from assistant.progress import progress_bar
         from corpus import read_articles
         from vectorstore import NewsIndex, NothingToIndexError, UpdateReport
@@ -212,7 +213,7 @@ def _name_unknown_sources(assistant: Assistant, asked: list[str]) -> None:
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def _plain_errors(stopped: str = "stopped") -> Iterator[None]:
     """What a person can mend becomes one sentence and exit status 2; a defect of ours stays a traceback.
 
     So does being stopped by Ctrl-C, with the exit status that shells give it.
@@ -226,7 +227,7 @@ def _plain_errors() -> Iterator[None]:
         _complain(str(error))
         raise typer.Exit(UNUSABLE) from error
     except KeyboardInterrupt:
-        _complain("stopped; what was finished is kept")
+        _complain(stopped)
         raise typer.Exit(STOPPED) from None
 
 
