@@ -193,7 +193,7 @@ def _lead(passage: Passage, before: Passage | None, *, unsure: bool) -> str:
     """Who reported it and when; shorter from the second sentence on."""
     when = day(passage.published) if passage.published else ""
     if before and before.article_id == passage.article_id:
-        return "Just before that:" if passage.paragraph == before.paragraph - 1 else "The same report:"
+        return "A paragraph before:" if passage.paragraph == before.paragraph - 1 else "The same report:"
     if before:
         return f"{_origin(passage, when)}:"
     if unsure:

@@ -23,6 +23,8 @@ def understand(
     sources: Sequence[str] | str | None = None,
 ) -> Query:
     """Raises QuestionError, with one sentence for a person, for a question or a date that cannot be used."""
+    if not isinstance(question, str):
+        raise QuestionError("the question must be text")
     typed = " ".join(question.encode("utf-8", "replace").decode().split())  # a terminal may hand over half a character
     if not any(character.isalnum() for character in typed):
         raise QuestionError("the question is empty: type a few words")

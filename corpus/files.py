@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from corpus.types import Skipped
 
@@ -25,6 +26,8 @@ KINDS = {
     ".csv": "csv",
 }
 READABLE = ".txt, .md, .html, .json, .jsonl, .csv, each also .gz"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_STRAY = 3  # so many control characters in a text may be accidents
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -91,21 +94,32 @@ def read_lines(path: Path, skip: Callable[[int, str], None], at: Callable[[int],
     """
     with open_bytes(path) as file:
         on_disk = getattr(file, "fileobj", None) or file
+        readline = _line_reader(file)
         number = 0
-        while line := file.readline(MAX_ARTICLE_BYTES + 1):
+        while line := readline(MAX_ARTICLE_BYTES + 1):
             number += 1
             at(on_disk.tell())
             if len(line) <= MAX_ARTICLE_BYTES:
                 yield number, line
                 continue
             while line and not line.endswith(b"\n"):
-                line = file.readline(1 << 20)
+                line = readline(1 << 20)
             skip(number, f"longer than {MAX_ARTICLE_BYTES // 1_000_000} MB, too long for one article")
+
+
+def _line_reader(file: IO[bytes] | gzip.GzipFile) -> Callable[[int], bytes]:
+    """How the next line of a file is read, in at most so many characters; UTF-16 is turned into UTF-8 first."""
+    marked = file.read(2) in _UTF16_MARKS
+    file.seek(0)
+    if not marked:
+        return file.readline
+    text = io.TextIOWrapper(cast(IO[bytes], file), encoding="utf-16", errors="replace", newline="\n")
+    return lambda longest: text.readline(longest).encode()
 
 
 def decode(data: bytes) -> str:
     """Bytes to text: by a byte order mark, else UTF-8, else Windows-1252. Raises ValueError for what is not text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16_MARKS):
         encodings = ["utf-16"]
     elif b"\x00" in data:
         raise ValueError("this is a binary file, not text")
@@ -116,7 +130,7 @@ def decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if len(_CONTROL.findall(text)) > len(text) / 200:
+        if len(_CONTROL.findall(text)) > max(_STRAY, len(text) / 200):
             raise ValueError("this is a binary file, not text")
         return text
     raise ValueError("this is neither UTF-8 nor Windows-1252 text")

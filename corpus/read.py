@@ -197,7 +197,8 @@ class ArticleStream(Iterator[Article]):
     def _csv_records(self, rows: csv.DictReader[str], path: Path) -> Iterator[tuple[object, Any]]:
         for row in rows:
             what = f"{path} line {rows.line_num}"
-            if None in row:
+            surplus = row.pop(None, [])
+            if any(cell.strip() for cell in surplus):
                 self._skip(
                     what, "it has more columns than the first line names: put text that holds the separator in quotes"
                 )

@@ -51,7 +51,8 @@ def read_record(
     content = _first(fields, TEXT) if text is None else list(text)
     title, body = _read_content(content, title)
     if not body.paragraphs:
-        raise ValueError("no text" if content else f"no text field (looked for {', '.join(TEXT)})")
+        there = content or any(name in fields for name in TEXT)
+        raise ValueError("no text" if there else f"no text field (looked for {', '.join(TEXT)})")
     title = title or _whole(fallback_title)
     source = _name(_first(fields, SOURCE))
     published = parse_published(_first(fields, PUBLISHED)) or body.published
@@ -71,6 +72,8 @@ def read_record(
 
 
 def _read_content(content: object, title: str) -> tuple[str, Body]:
+    if isinstance(content, Mapping) and ("rendered" in content or "text" in content):
+        content = _string(content.get("rendered") or content.get("text"))  # as WordPress has it
     if isinstance(content, str):
         blocks = fragment_blocks(content) if _MARKUP.search(content) else split_blocks(_unmarked(content))
         title, blocks = (title, blocks) if title else take_title(blocks, title) if len(blocks) > 2 else ("", blocks)

@@ -9,7 +9,8 @@ from typing import Any
 
 from corpus.blocks import Block, clean_line
 
-_UNREAD_TAGS = {"script", "style", "noscript", "template", "iframe", "figcaption"}
+# Not "head": trafilatura calls its headings so; what a page's own head holds is in these.
+_UNREAD_TAGS = set("title script style noscript template iframe figcaption textarea select button svg".split())
 _BREAK_TAGS = {"br", "lb", "wbr"}
 _INLINE_TAGS = _BREAK_TAGS | set(
     """a abbr b bdi bdo big cite code data del dfn em font hi i img ins kbd label mark q ref s samp small span strike
@@ -93,6 +94,8 @@ def _blocks(tree: Any) -> list[Block]:
             return
         if element.tag not in _INLINE_TAGS:
             close()
+        if element.tag == "sup" and words and words[-1][-1:].isdigit():
+            words.append("^")  # 10<sup>6</sup> is not 106
         words.append(element.text or (" " if element.tag in _BREAK_TAGS else ""))
         for child in element:
             walk(child)

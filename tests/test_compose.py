@@ -221,7 +221,7 @@ def test_the_end_of_the_paragraph_before_comes_along_where_it_is_leant_on(
     assert all(is_verbatim(c) for c in chosen)
     if quoted:
         assert [c.hit.passage.paragraph for c in chosen] == [2, 1]
-        assert "Just before that: “Members voted" in write(chosen)[1].text
+        assert "A paragraph before: “Members voted" in write(chosen)[1].text
 
 
 @pytest.mark.parametrize(

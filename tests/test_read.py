@@ -374,3 +374,43 @@ def test_a_headline_in_capitals_is_no_dateline(tmp_path: Path, first: str, title
     )
     (article,) = read_articles(tmp_path)
     assert article.title == title
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.csv.gz"])
+def test_utf_16_is_read_line_by_line_too(tmp_path: Path, name: str) -> None:
+    text = 'title,text\nA,Café open.\nB,"Two\nlines."\n' if "csv" in name else '{"title": "A", "text": "Café open."}\n'
+    data = text.encode("utf-16")
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    stream = read_articles(tmp_path)
+    assert texts(next(stream)) == ["Café open."]
+    list(stream)
+    assert stream.skipped == []
+
+
+def test_empty_cells_at_the_end_of_a_row_do_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,text\nA,One.,\nB,Two.,,\n")
+    stream = read_articles(tmp_path)
+    assert [a.title for a in stream] == ["A", "B"]
+    assert stream.skipped == []
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"rendered": "<p>One.</p>"}, ["One."]),
+        ("<p>A cube of 10<sup>6</sup> litres.</p><textarea>Your comment</textarea>", ["A cube of 10^6 litres."]),
+        ("<html><head><title>Other</title></head><body><p>One.</p></body></html>", ["One."]),
+        ("One.\x0b", ["One."]),
+    ],
+)
+def test_text_as_exports_have_it(tmp_path: Path, content: object, expected: list[str]) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"title": "T", "content": content}))
+    (article,) = read_articles(tmp_path)
+    assert texts(article) == expected
+
+
+def test_an_empty_text_is_not_called_a_missing_field(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"title": "T", "articleBody": ""}')
+    stream = read_articles(tmp_path)
+    assert list(stream) == []
+    assert stream.skipped[0].why == "no text"
