@@ -98,7 +98,8 @@ def ask(
     until: Until = None,
     source: Sources = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="Answer as on this day: nothing later is used.")
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Answer as on this day: nothing known to be later is used."),
     ] = None,
     model: Model = None,
     as_json: AsJson = False,
@@ -161,7 +162,9 @@ def chat(
     """Open the page: a chat with its sources beside it."""
     with _plain_errors():
         assistant = _assistant(index, model)
-        if host not in ("127.0.0.1", "localhost", "::1"):
+        from assistant.page_policy import LOOPBACK
+
+        if host not in LOOPBACK:
             _complain(f"listening on {host}: anyone who can reach this machine can read this archive")
         from assistant.examples import examples_for
         from assistant.page import serve

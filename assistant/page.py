@@ -15,7 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant import page_html
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.page_policy import OnlyFromHere
+from assistant.page_policy import LOOPBACK, OnlyFromHere
 from assistant.types import Answer, Step
 from vectorstore import NewsIndexError
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from corpus import Article
 
 TITLE = "News assistant"
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _AT_ONCE = 4
 _HERE = Path(__file__).parent
 # The page's own events: without a progress overlay, and no part of the HTTP door.

@@ -1,4 +1,4 @@
-"""What the browser may load for the page: nothing that is not from this server."""
+"""Who may reach the page, and what the browser may load for it: nothing that is not from this server."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Gradio runs inline scripts and styles and compiles its templates; beyond that, nothing from elsewhere is ever loaded.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"

@@ -201,7 +201,7 @@ def test_no_file_names_a_place_that_others_do_not_have() -> None:
     # Written so that this file does not hold what it looks for.
     elsewhere = re.compile(
         rb"(?<![\w.~-])/(?:[w]ork|[r]oot|[h]ome)/\w|[p]ypi\.org|[p]ythonhosted\.org|[r]egistry\.npmjs"
-        rb"|--[i]ndex-url|--[e]xtra-index-url"
+        rb"|[i]ndex-url"
     )
     files = list(_files_of_ours())
     assert ROOT / "pyproject.toml" in files

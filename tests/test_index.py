@@ -753,7 +753,7 @@ def give_up_write_anywhere() -> None:
         ctypes.CDLL(None).prctl(pr_capbset_drop, capability, 0, 0, 0)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="permissions work otherwise elsewhere")
+@pytest.mark.skipif(sys.platform != "linux", reason="root lets go of its power through Linux capabilities")
 def test_a_folder_that_cannot_be_written_is_named_and_left_untouched(folder: Path) -> None:
     before = digests(folder)
     paths = [folder, *folder.rglob("*")]
