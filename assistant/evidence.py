@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.asking import kind_of, named_time, offers, without_time
 from assistant.sentences import Stretch, split_sentences
-from assistant.words import content_stems, names, stem, stems
-from vectorstore import Hit, NewsIndex, content_words
+from assistant.words import content_stems, names, stems
+from vectorstore import Hit, NewsIndex, content_words, stem
 
 # Paragraphs whose sentences are read, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_READ = 12

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.errors import QuestionError
-from assistant.words import content_stems, names, stem
-from vectorstore import content_words
+from assistant.words import content_stems, names
+from vectorstore import content_words, stem
 
 History = Sequence[tuple[str, str]]
 

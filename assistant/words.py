@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from vectorstore import content_words, words
+from vectorstore import content_words, stem, words
 
 _NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*(?:[ \-–][^\W\d_a-z][\w’'-]*)*")
 _NOT_NAMES = frozenset(
@@ -14,19 +13,6 @@ _NOT_NAMES = frozenset(
     they we you tell give name list explain describe show monday tuesday wednesday thursday friday saturday sunday
     january february march april may june july august september october november december""".split()
 )
-
-
-@cache
-def _stemmer() -> object:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("english")
-
-
-@cache
-def stem(word: str) -> str:
-    """The stem of one folded word, by Snowball's English stemmer."""
-    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
 
 
 def stems(text: str) -> list[str]:

@@ -25,8 +25,8 @@ from vectorstore.errors import (
 )
 from vectorstore.index import NewsIndex
 from vectorstore.stopwords import content_words
-from vectorstore.text import fold, words
-from vectorstore.types import Hit, IndexStatus, Passage, UpdateReport
+from vectorstore.text import fold, stem, words
+from vectorstore.types import Hit, IndexStatus, Passage, TimePreference, UpdateReport
 
 __all__ = [
     "Hit",
@@ -41,10 +41,12 @@ __all__ = [
     "NotAnIndexError",
     "NothingToIndexError",
     "Passage",
+    "TimePreference",
     "UpdateReport",
     "WrongModelError",
     "content_words",
     "fold",
     "parse_day",
+    "stem",
     "words",
 ]

@@ -18,11 +18,9 @@ from vectorstore.filters import make_filters
 from vectorstore.generation import Manifest, read_manifest
 from vectorstore.ledger import Ledger
 from vectorstore.lock import writer_lock
-from vectorstore.ranking import fuse
 from vectorstore.schema import FORMAT_VERSION
-from vectorstore.stopwords import content_words
-from vectorstore.text import words
-from vectorstore.types import Hit, IndexStatus, UpdateReport
+from vectorstore.searching import search
+from vectorstore.types import Hit, IndexStatus, TimePreference, UpdateReport
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
 
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# How deep both lists go before they are fused.
-_DEPTH = 100
 _MOST_HITS = 10_000
 # How often something is read that writers keep changing in between.
 _TRIES = 5
@@ -114,11 +110,13 @@ class NewsIndex:
         authors: Sequence[str] | str | None = None,
         *,
         keep_undated: bool = False,
+        prefer: TimePreference | None = None,
     ) -> list[Hit]:
         """The k passages nearest to the question, best first, by meaning and by words together.
 
         since, until: inclusive bounds on the day of publication. sources, authors: any of these, leaving
             aside case and diacritics. k: at most 10,000. keep_undated: articles without a known day pass `until`.
+        prefer: a stretch of time whose articles come further up; it shuts out none.
         Raises ValueError for a date that is none, IndexDamagedError if vectors are missing, and
         IndexNotWritableError in a folder that is read-only: both stores write where they read.
         """
@@ -130,23 +128,12 @@ class NewsIndex:
         if not self._read(lambda *_: True, False):  # what is wrong with the stores is said before a model is loaded
             return []
         vector = self.encode_query(question)
-        depth = max(_DEPTH, 2 * k)
 
         def look(ledger: Ledger, vectors: Vectors) -> list[Hit]:
             self._check_complete(ledger, vectors)
             known = [name for name, _ in ledger.sources()]
             filters = make_filters(known, bounds, _listed(sources), _listed(authors), keep_undated=keep_undated)
-            keys = ledger.article_keys(filters) if filters.authors is not None else None
-            dense = vectors.nearest(vector, depth, filters, keys)
-            lexical = ledger.matching(content_words(question) or words(question), depth, filters)
-            cosines = dict(dense)
-            ranked = fuse([id_ for id_, _ in dense], lexical)
-            passages = ledger.passages([r.id for r in ranked])
-            return [
-                Hit(passages[r.id], r.score, r.dense_rank, r.lexical_rank, cosines.get(r.id))
-                for r in ranked
-                if r.id in passages
-            ]
+            return search(ledger, vectors, question, vector, k, filters, prefer)
 
         hits: list[Hit] = self._read(look, [])
         return hits[:k]
@@ -216,9 +203,15 @@ class NewsIndex:
                     if not tries_left or ledger.meta("revision") == self._revision:
                         return seen
                 except (IndexDamagedError, IndexNotWritableError):
-                    if not tries_left or read_manifest(self.folder) == self._manifest:
+                    if not tries_left or not self._moved_on():
                         raise
                     self.close()
+
+    def _moved_on(self) -> bool:
+        """Whether a writer has changed the index since it was last looked at, which can upset a look."""
+        if read_manifest(self.folder) != self._manifest or self._stores is None:
+            return True
+        return self._stores[1].meta("revision") != self._revision
 
     def _refresh(self) -> bool:
         """Take up what other processes have written since. Returns whether there is an index to read."""

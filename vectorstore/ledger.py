@@ -191,9 +191,29 @@ class Ledger:
             " GROUP BY source ORDER BY n DESC, source"
         )
 
-    def passage_ids(self) -> set[int]:
-        """The ids of all current passages."""
-        return {row[0] for row in self._all("SELECT id FROM passages")}
+    def passage_ids(self, filters: Filters | None = None) -> set[int]:
+        """The ids of all current passages, or of those whose articles pass the filters."""
+        where, values = where_clause(filters or Filters())
+        if not where:
+            return {row[0] for row in self._all("SELECT id FROM passages")}
+        joined = "passages p JOIN articles a ON a.key = p.article"
+        return {row[0] for row in self._all(f"SELECT p.id FROM {joined} WHERE 1{where}", values)}
+
+    def passing(self, ids: Sequence[int], filters: Filters) -> set[int]:
+        """Those of these passages whose articles pass the filters."""
+        where, values = where_clause(filters)
+        found: set[int] = set()
+        for first in range(0, len(ids), _BATCH):
+            part = ids[first : first + _BATCH]
+            found |= {
+                row[0]
+                for row in self._all(
+                    "SELECT p.id FROM passages p JOIN articles a ON a.key = p.article"
+                    f" WHERE p.id IN ({marks(part)}){where}",
+                    (*part, *values),
+                )
+            }
+        return found
 
     def matching(self, query_words: Sequence[str], k: int, filters: Filters) -> list[int]:
         """Passage ids by BM25 over title and text, best first. Words are ORed; none gives nothing."""
@@ -209,11 +229,6 @@ class Ledger:
         )
         return [row[0] for row in rows]
 
-    def article_keys(self, filters: Filters) -> list[int]:
-        """Ledger keys of the articles that pass the filters."""
-        where, values = where_clause(filters)
-        return [row[0] for row in self._all(f"SELECT a.key FROM articles a WHERE 1{where}", values)]
-
     def article_keys_of(self, ids: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for first in range(0, len(ids), _BATCH):
@@ -223,16 +238,22 @@ class Ledger:
 
     def count_containing(self, word: str) -> int:
         """How many passages have the word (or a form of it) in their text or title."""
-        tokens = words(word)
-        row = (
-            self._one(
-                "SELECT count(*) FROM passages_text WHERE passages_text MATCH ?",
-                (" AND ".join(f'"{t}"' for t in tokens),),
-            )
-            if tokens
-            else None
-        )
+        match = " AND ".join(f'"{token}"' for token in words(word))
+        row = match and self._one("SELECT count(*) FROM passages_text WHERE passages_text MATCH ?", (match,))
         return int(row[0]) if row else 0
+
+    def frequencies(self, query_words: Sequence[str]) -> dict[str, int]:
+        """In how many passages each of these words stands."""
+        return {word: self.count_containing(word) for word in query_words}
+
+    def folded(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Title and text of passages as the full text has them: folded, in lower case."""
+        found: dict[int, tuple[str, str]] = {}
+        for first in range(0, len(ids), _BATCH):
+            part = ids[first : first + _BATCH]
+            rows = self._all(f"SELECT rowid, title, text FROM passages_text WHERE rowid IN ({marks(part)})", part)
+            found |= {row[0]: (row[1], row[2]) for row in rows}
+        return found
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id; ids that are not current are left out."""

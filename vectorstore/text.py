@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _PLAIN_LETTERS = str.maketrans(
@@ -21,3 +22,16 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text, in order. Possessive endings are dropped; `S-400` gives `s` and `400`."""
     return re.findall(r"\w+", re.sub(r"'s\b", "", fold(text)))
+
+
+@cache
+def _stemmer() -> object:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of one folded word, by Snowball's English stemmer, so that "resigned" meets "resigns"."""
+    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]

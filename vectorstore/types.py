@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from corpus import Skipped
 
@@ -40,7 +41,7 @@ class Passage:
 class Hit:
     """A passage found, and why. `score` is higher for better; ranks are 1-based, None if not found that way.
 
-    cosine: similarity of question and passage in [-1, 1], None if it was not among the dense results.
+    cosine: similarity of question and passage in [-1, 1].
     """
 
     passage: Passage
@@ -48,6 +49,33 @@ class Hit:
     dense_rank: int | None = None
     lexical_rank: int | None = None
     cosine: float | None = None
+
+
+@dataclass(frozen=True)
+class TimePreference:
+    """Articles of a stretch of time are preferred, those shortly before or after it a little, and none shut out.
+
+    since, until: aware datetimes, both inclusive. weight: what an article of that time gains; as a measure,
+    a passage that says all of the question scores about 1 for that, and its cosine on top.
+    """
+
+    since: datetime
+    until: datetime
+    weight: float = 0.8
+
+    def closeness(self, published: datetime | None) -> float:
+        """1 inside the stretch, falling to 1/e in a fortnight outside it; 0 for a day that is not known."""
+        if published is None:
+            return 0.0
+        outside = max(self.since - published, published - self.until, timedelta(0))
+        return math.exp(-outside / timedelta(days=14))
+
+    def reaching_back(self, by: timedelta) -> datetime:
+        """The beginning of the stretch, so much earlier, or the first day there is."""
+        try:
+            return self.since - by
+        except OverflowError:
+            return self.since
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vectorstore.errors import IndexDamagedError, IndexNotWritableError, NewsIndexError
-from vectorstore.filters import Filters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,20 +51,31 @@ class Vectors:
                 collection.delete(ids=[str(i) for i in ids[first : first + step]])
 
     def nearest(
-        self, vector: NDArray[np.float32], k: int, filters: Filters, articles: Sequence[int] | None = None
+        self, vector: NDArray[np.float32], k: int, among: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
-        """Ids and cosine similarities, best first, at most `k`; `articles` limits them to those ledger keys."""
+        """Ids and cosine similarities, best first, at most `k`; `among` limits them to those ids, which must exist."""
         with self._use(IndexDamagedError, "read") as (_, collection):
-            stored = collection.count()
-            if stored == 0 or articles == [] or filters.sources == ():
+            stored = collection.count() if among is None else len(among)
+            if stored == 0:
                 return []
             found = collection.query(
                 query_embeddings=[vector],
                 n_results=min(k, stored),
-                where=_where(filters, articles),
+                ids=None if among is None else [str(i) for i in among],
                 include=["distances"],
             )
         return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def cosines(self, ids: Sequence[int], vector: NDArray[np.float32]) -> dict[int, float]:
+        """Cosine similarity of each of these and a unit vector; ids that have no vector are left out."""
+        if not ids:
+            return {}
+        with self._use(IndexDamagedError, "read") as (_, collection):
+            found = collection.get(ids=[str(i) for i in ids], include=["embeddings"])
+        if not found["ids"]:
+            return {}
+        similar = found["embeddings"] @ vector
+        return {int(i): float(s) for i, s in zip(found["ids"], similar, strict=True)}
 
     def count(self) -> int:
         """How many vectors there are."""
@@ -125,16 +135,3 @@ class Vectors:
         with _opening:
             client.close()
             _spellings_in_use.discard(self._spelling)
-
-
-def _where(filters: Filters, articles: Sequence[int] | None) -> dict[str, Any] | None:
-    clauses: list[dict[str, Any]] = []
-    if filters.lowest is not None:
-        clauses.append({"published": {"$gte": filters.lowest}})
-    if filters.until is not None:
-        clauses.append({"published": {"$lte": filters.until}})
-    if filters.sources is not None:
-        clauses.append({"source": {"$in": list(filters.sources)}})
-    if articles is not None:
-        clauses.append({"article": {"$in": list(articles)}})
-    return clauses[0] if len(clauses) == 1 else {"$and": clauses} if clauses else None
