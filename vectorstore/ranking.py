@@ -12,7 +12,7 @@ from vectorstore.types import Hit, Passage, TimePreference
 
 # Round numbers; docs/retrieval.md tells over which range each of them holds.
 MEANING_WEIGHT = 1.0
-SUPPORT_WEIGHT = 0.5
+SUPPORT_WEIGHT = 0.3
 LEAD_WEIGHT = 0.2
 # How much a word counts that stands in the title, or in another passage found of the same article, instead of here.
 IN_TITLE, IN_ARTICLE = 0.8, 0.3
