@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from corpus import Article
 from vectorstore.building import check_fingerprint, open_generation, rebuild_generation, update_generation
+from vectorstore.copies import one_of_each
 from vectorstore.dates import Day, parse_day
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexDamagedError, IndexMissingError, IndexNotWritableError, WrongModelError
@@ -117,6 +118,8 @@ class NewsIndex:
     ) -> list[Hit]:
         """The k passages nearest to the question, best first, by meaning and by words together.
 
+        A paragraph that stands in several copies of a report comes once, and names the others in `Hit.copies`.
+
         since, until: inclusive bounds on the day of publication. sources, authors: any of these, leaving
             aside case and diacritics. k: at most 10,000. keep_undated: articles without a known day pass `until`.
         Raises ValueError for a date that is none, IndexDamagedError if vectors are missing, and
@@ -142,11 +145,12 @@ class NewsIndex:
             cosines = dict(dense)
             ranked = fuse([id_ for id_, _ in dense], lexical)
             passages = ledger.passages([r.id for r in ranked])
-            return [
+            hits = [
                 Hit(passages[r.id], r.score, r.dense_rank, r.lexical_rank, cosines.get(r.id))
                 for r in ranked
                 if r.id in passages
             ]
+            return one_of_each(hits, k, ledger, filters)
 
         hits: list[Hit] = self._read(look, [])
         return hits[:k]
