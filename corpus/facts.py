@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u00ad": ""})
+_THOUSANDS = re.compile(r",(?=\d{3}\b)")
 _NUMERALS = {
     word: str(number)
     for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
@@ -35,20 +35,31 @@ class Told:
     facts: tuple[str, ...]
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, in lower case and in order."""
+    return tuple(map(_plain, _WORD.findall(_straight(text.lower()))))
+
+
 def told(text: str) -> Told:
     """The words and the facts of a text; a capital makes a name, except on a function word."""
     words: list[str] = []
     facts: list[str] = []
-    for match in _WORD.finditer(text.translate(_APOSTROPHES)):
-        raw = match[0]
-        word = raw.casefold().removesuffix("'s")
-        if raw[0].isdigit():
-            word = re.sub(r",(?=\d{3}\b)", "", word)
-        word = _NUMERALS.get(word, word)
+    for raw in _WORD.findall(_straight(text)):
+        word = _plain(raw.lower())
         words.append(word)
         if word[0].isdigit() or word in _LARGE or (raw[0].isupper() and word not in _FUNCTION_WORDS):
             facts.append(word)
     return Told(tuple(words), tuple(facts))
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'").replace("\u00ad", "")
+
+
+def _plain(word: str) -> str:
+    if word.isalpha():
+        return _NUMERALS.get(word, word)
+    return _THOUSANDS.sub("", word) if word[0].isdigit() else word.removesuffix("'s")
 
 
 def negations(words: Iterable[str]) -> list[str]:
@@ -57,8 +68,8 @@ def negations(words: Iterable[str]) -> list[str]:
 
 
 def content_words(words: Iterable[str]) -> frozenset[str]:
-    """The words that carry meaning."""
-    return frozenset(word for word in words if word not in _FUNCTION_WORDS and len(word) > 2)
+    """The words that carry meaning, as far as that can be told by a list and by length."""
+    return frozenset(word for word in words if word not in _FUNCTION_WORDS and len(word) > 3)
 
 
 def in_order(facts: Iterable[str], words: Iterable[str]) -> bool:

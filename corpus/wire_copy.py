@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from corpus.facts import Told, content_words, told
+from corpus.facts import Told, content_words, told, words_of
 from corpus.furniture import is_furniture
 from corpus.types import Article
 
@@ -47,12 +47,21 @@ class Signature:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """All words in order, paragraph ends not marked: every outlet breaks paragraphs in its own places."""
-        return tuple(word for text in self.texts for word in told(text).words)
+        return words_of(" ".join(self.texts))
 
     @cached_property
     def runs(self) -> frozenset[Run]:
-        """All runs of three words; none if the article is too short to be told from another."""
-        return runs(self.words) if len(self.words) >= _LEAST_WORDS else frozenset()
+        """All runs of three words; none if there are too few to tell the article from another.
+
+        None either if the text has no word of the title, as where only a publisher's notice could be read.
+        """
+        if len(self.words) < _LEAST_WORDS or not self._tells_of_its_title():
+            return frozenset()
+        return runs(self.words)
+
+    def _tells_of_its_title(self) -> bool:
+        title = _title_words(self.article)
+        return not title or not title.isdisjoint(self.words)
 
     @cached_property
     def sample(self) -> frozenset[int]:
@@ -107,12 +116,19 @@ def _titles_agree(left: Article, right: Article) -> bool:
     Pages that hold nothing but a notice, and columns with a number or a day in their title, have equal texts too.
     """
     if not left.title or not right.title:
-        return True
+        return True  # nothing speaks against it
     a, b = told(left.title), told(right.title)
     figures = [{word for word in title.words if word[0].isdigit()} for title in (a, b)]
-    outlet = (left.source or "").casefold()
-    common = {word for word in content_words(a.words) & content_words(b.words) if word not in outlet}
-    return bool(common) and not (figures[0] - figures[1] and figures[1] - figures[0])
+    if figures[0] - figures[1] and figures[1] - figures[0]:
+        return False
+    mine, others = _title_words(left), _title_words(right)
+    return not (mine and others and mine.isdisjoint(others))
+
+
+def _title_words(article: Article) -> frozenset[str]:
+    """The words of a title that carry meaning, without those of the outlet's name, which many titles end with."""
+    outlet = (article.source or "").lower()
+    return frozenset(word for word in content_words(words_of(article.title)) if word not in outlet)
 
 
 def _contradict(short: Signature, long: Signature) -> bool:

@@ -10,7 +10,7 @@ from vectorstore.filters import UNDATED, Filters
 from vectorstore.rows import marks, where_clause
 
 # A run of words that more articles share than this, within the window, is a notice at the foot of every page.
-_MOST_SHARING = 500
+_MOST_SHARING = 200
 _BATCH = 500
 
 _SHARING = "SELECT article FROM sketch_hashes WHERE hash = ? AND published BETWEEN ? AND ? LIMIT ?"
@@ -54,9 +54,12 @@ class Reports:
         window: seconds between the two days of publication; without a day anything is near.
         """
         ((key, published),) = self._rows("SELECT key, published FROM articles WHERE id = ?", (article_id,))
-        spans = [(published - window, published + window), (UNDATED, UNDATED)]
-        if published == UNDATED:
-            spans = [(UNDATED, -UNDATED)]
+        undated = (UNDATED, UNDATED)
+        spans = [(UNDATED, -UNDATED) if published == UNDATED else (published - window, published + window)]
+        if published != UNDATED and self._rows(
+            "SELECT 1 FROM articles WHERE published BETWEEN ? AND ? LIMIT 1", undated
+        ):
+            spans.append(undated)
         own = sorted(hashes)
         shared = Counter(
             row[0]
