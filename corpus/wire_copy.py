@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,7 +28,8 @@ _MOST_TIMES_LONGER = 4.5  # beyond, the longer one is a round-up or a live page 
 # Share of the shorter one's runs. An outlet updates its own report under a new address, which is no copy of it.
 _ANOTHER_OUTLET, _SAME_OUTLET = 0.4, 0.8
 _SAME_SENTENCE = 0.5
-_MOST_CONTRADICTED = 0.25  # share of the common sentences in which figures or names were exchanged
+# Share of the common sentences in which figures or names were exchanged; an outlet fills in its own forms anew.
+_CONTRADICTED_BY_ANOTHER, _CONTRADICTED_BY_ITSELF = 0.25, 0.15
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=\W?[^\W_])")
 
@@ -107,7 +109,9 @@ def same_report(left: Signature, right: Signature) -> bool:
     another = all(outlets) and outlets[0] != outlets[1]
     if len(short.runs & long.runs) < (_ANOTHER_OUTLET if another else _SAME_OUTLET) * len(short.runs):
         return False
-    return (another or _titles_agree(left.article, right.article)) and not _contradict(short, long)
+    if another:
+        return _contradicted(short, long) <= _CONTRADICTED_BY_ANOTHER
+    return _titles_agree(left.article, right.article) and _contradicted(short, long) <= _CONTRADICTED_BY_ITSELF
 
 
 def _titles_agree(left: Article, right: Article) -> bool:
@@ -131,11 +135,10 @@ def _title_words(article: Article) -> frozenset[str]:
     return frozenset(word for word in content_words(words_of(article.title)) if word not in outlet)
 
 
-def _contradict(short: Signature, long: Signature) -> bool:
-    """Whether many sentences that both have tell other figures or names: a form filled in anew, not a copy."""
+def _contradicted(short: Signature, long: Signature) -> float:
+    """Share of the sentences that both have in which they tell other figures or names, as in a form filled in anew."""
     pairs = list(_common_sentences(short, long))
-    contradicted = sum(_exchanged(left, right) for left, right in pairs)
-    return contradicted > _MOST_CONTRADICTED * len(pairs)
+    return sum(_exchanged(left, right) for left, right in pairs) / max(1, len(pairs))
 
 
 def _common_sentences(short: Signature, long: Signature) -> Iterator[tuple[Told, Told]]:
@@ -148,4 +151,4 @@ def _common_sentences(short: Signature, long: Signature) -> Iterator[tuple[Told,
 
 def _exchanged(left: Told, right: Told) -> bool:
     """Whether each of the two tells a figure or a name that the other has not; more in one of them is an edit."""
-    return bool(set(left.facts) - set(right.words)) and bool(set(right.facts) - set(left.words))
+    return bool(Counter(left.facts) - Counter(right.words)) and bool(Counter(right.facts) - Counter(left.words))
