@@ -81,7 +81,7 @@ def _lead_in(candidate: Candidate, article: Article) -> Candidate | None:
             last = split_sentences(before.text)[-1]
             text = before.text
             place = replace(passage, paragraph=before.position, paragraph_text=text, text=text, start=0, end=len(text))
-            return replace(candidate, hit=replace(candidate.hit, passage=place), stretch=last)
+            return replace(candidate, hit=replace(candidate.hit, passage=place, copies=()), stretch=last)
     return None
 
 
@@ -111,6 +111,7 @@ def write(chosen: Sequence[Candidate], *, unsure: bool = False) -> list[Sentence
             quote=stretch.text,
             start=stretch.start,
             end=stretch.end,
+            copies=candidate.hit.copies,
         )
         lead = without_marks(_lead(passage, before, unsure=unsure and number == 1))
         sentences.append(Sentence(f"{lead} {_quoted(candidate)} [{number}]", citation))

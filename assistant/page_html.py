@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from assistant.dates import day
 from assistant.types import Answer, Citation, Withheld
 from corpus import Article, Paragraph
-from vectorstore import Hit, IndexStatus
+from vectorstore import Copy, Hit, IndexStatus
 
 ArticleOf = Callable[[str], Article | None]
 
@@ -128,14 +128,15 @@ def _citation_card(turn: int, citation: Citation, article: Article | None) -> st
     head = _head(citation.title, citation.source, citation.published, authors, citation.paragraph, str(citation.number))
     quoted = _quoted_paragraph(citation, article)
     attributes = f'class="source" id="{name}" tabindex="-1" aria-label="Source {citation.number}"'
-    return f"<section {attributes}>{head}{quoted}{_link(citation.url)}</section>"
+    return f"<section {attributes}>{head}{quoted}{_link(citation.url)}{_also_in(citation.copies)}</section>"
 
 
 def _nearest_card(turn: int, number: int, hit: Hit) -> str:
     passage = hit.passage
     head = _head(passage.title, passage.source, passage.published, passage.authors, passage.paragraph)
     text = f'<p dir="auto">{literal(passage.text)}</p>'
-    return f'<section class="source" id="nearest-{turn}-{number}">{head}{text}{_link(passage.url)}</section>'
+    links = f"{_link(passage.url)}{_also_in(hit.copies)}"
+    return f'<section class="source" id="nearest-{turn}-{number}">{head}{text}{links}</section>'
 
 
 def _head(
@@ -178,8 +179,24 @@ def _link(url: str | None) -> str:
     if not address:
         return ""
     host = urlsplit(address).hostname or ""
-    attributes = f'href="{literal(address)}" target="_blank" rel="noopener noreferrer nofollow"'
-    return f'<p class="link"><a {attributes}>Read it at {literal(host)}</a></p>'
+    return f'<p class="link">{_anchor(address, f"Read it at {host}")}</p>'
+
+
+def _anchor(address: str, words: str) -> str:
+    return f'<a href="{literal(address)}" target="_blank" rel="noopener noreferrer nofollow">{literal(words)}</a>'
+
+
+def _also_in(copies: Iterable[Copy]) -> str:
+    """The other articles that have the paragraph: outlet and day, or the title where no outlet is known."""
+    named = [
+        (f"{copy.source or copy.title}{f', {day(copy.published)}' if copy.published else ''}", copy.url)
+        for copy in copies
+    ]
+    items = (
+        f"<bdi>{_anchor(address, words) if (address := safe_link(url)) else literal(words)}</bdi>"
+        for words, url in named
+    )
+    return f'<p class="link">Also in {"; ".join(items)}</p>' if named else ""
 
 
 def _withheld(withheld: Iterable[Withheld]) -> str:

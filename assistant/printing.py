@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.dates import day
 from assistant.types import Answer, Citation
-from vectorstore import Hit, IndexStatus, Passage, UpdateReport
+from vectorstore import Copy, Hit, IndexStatus, Passage, UpdateReport
 
 _UNPRINTABLE = ("Cc", "Cf", "Cs")  # control, format (such as the marks that reverse the direction), half a character
 
@@ -32,9 +32,9 @@ def answer_lines(answer: Answer) -> list[str]:
         lines.append(f"(understood as: {answer.query.text})")
     if answer.citations:
         lines.append("")
-    lines += [
-        f"[{c.number}] {_origin(c)}, paragraph {c.paragraph}{f'  {c.url}' if c.url else ''}" for c in answer.citations
-    ]
+    for c in answer.citations:
+        lines.append(f"[{c.number}] {_origin(c)}, paragraph {c.paragraph}{f'  {c.url}' if c.url else ''}")
+        lines += _also_in(c.source, c.copies)
     lines += [f"Withheld: {f'{w.text} — ' if w.text else ''}{w.why}" for w in answer.withheld]
     return lines
 
@@ -45,6 +45,7 @@ def hit_lines(hits: Sequence[Hit]) -> list[str]:
     for number, hit in enumerate(hits, 1):
         passage = hit.passage
         lines += [f"{number}. {_origin(passage)}, paragraph {passage.paragraph}", f"   {passage.text}"]
+        lines += _also_in(passage.source, hit.copies)
     return lines
 
 
@@ -89,7 +90,14 @@ def report_to_dict(report: UpdateReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "skipped": [{"what": skipped.what, "why": skipped.why} for skipped in report.skipped],
+        "copies": report.copies,
     }
+
+
+def _also_in(source: str | None, copies: Sequence[Copy]) -> list[str]:
+    """Where else the paragraph stands: the other outlets by name, any other article by its title."""
+    names = (copy.source if copy.source and copy.source != source else f"“{copy.title}”" for copy in copies)
+    return [f"   also in {', '.join(dict.fromkeys(names))}"] if copies else []
 
 
 def _origin(item: Citation | Passage) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from vectorstore import Hit
+from vectorstore import Copy, Hit
 
 Status = Literal["answered", "partial", "not_found"]
 
@@ -30,7 +30,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a quote stands: `paragraph.text[start:end] == quote`, letter for letter, always."""
+    """Where a quote stands: `paragraph.text[start:end] == quote`, letter for letter, always.
+
+    copies: the other articles that have nearly the same paragraph, the first published first.
+    """
 
     number: int
     article_id: str
@@ -42,6 +45,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class Answer:
                     "quote": c.quote,
                     "start": c.start,
                     "end": c.end,
+                    "also_in": [_copy_to_dict(copy) for copy in c.copies],
                 }
                 for c in self.citations
             ],
@@ -132,6 +137,17 @@ def hit_to_dict(hit: Hit) -> dict[str, Any]:
         "url": passage.url,
         "published": _iso(passage.published),
         "authors": list(passage.authors),
+        "also_in": [_copy_to_dict(copy) for copy in hit.copies],
+    }
+
+
+def _copy_to_dict(copy: Copy) -> dict[str, Any]:
+    return {
+        "article_id": copy.article_id,
+        "title": copy.title,
+        "source": copy.source,
+        "url": copy.url,
+        "published": _iso(copy.published),
     }
 
 

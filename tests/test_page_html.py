@@ -23,7 +23,7 @@ from assistant.page_html import (
 )
 from assistant.types import Answer, Citation, Query, Withheld
 from corpus import Article, Paragraph
-from vectorstore import Hit, IndexStatus, Passage
+from vectorstore import Copy, Hit, IndexStatus, Passage
 
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror=alert(2)> ![i](http://evil.example/a.png) [x](javascript:alert(3))"
@@ -180,6 +180,24 @@ def test_the_quote_is_shown_alone_where_its_paragraph_is_gone(article: Article |
     assert QUOTE in seen.text
     assert "no longer has this paragraph" in seen.text
     assert "Rewritten" not in seen.text
+
+
+COPIES = (
+    Copy("p", "Bridge shut", "Harbour Post", "https://post.example/a", datetime(2024, 3, 5, tzinfo=UTC)),
+    Copy("h", HOSTILE, HOSTILE, "javascript:alert(4)"),
+    Copy("t", "A title", None, None),
+)
+
+
+def test_the_other_outlets_are_named_under_a_source_and_linked_where_that_is_safe() -> None:
+    seen = cards(an_answer(citations=(replace(CITATION, copies=COPIES),)))
+    assert seen.text.endswith(f"Also in Harbour Post, 5 March 2024; {HOSTILE}; A title")
+    assert [link["href"] for link in seen.named("a")] == [CITATION.url, "https://post.example/a"]
+    assert seen.named("script") == []
+    near = Hit(Passage("a1", 1, "Above.", 0, 6, "Above.", "Bridge closed"), 1.0, copies=COPIES[:1])
+    refusal = cards(an_answer("No.", status="not_found", citations=(), nearest=(near,)))
+    assert refusal.text.endswith("Also in Harbour Post, 5 March 2024")
+    assert "Also in" not in cards(an_answer()).text
 
 
 def test_a_refusal_shows_the_nearest_as_no_answer() -> None:

@@ -10,11 +10,14 @@ import pytest
 from makers import passage
 
 from assistant import Answer, Citation, Query, Withheld
-from vectorstore import Hit
+from vectorstore import Copy, Hit
 
 MAY = datetime(2024, 5, 7, 20, 15, tzinfo=UTC)
 QUERY = Query("Why?", "Why (pier closed)?", since=MAY, sources=("Østerby Post",), as_of=MAY)
-CITATION = Citation(1, "pier", "A new pier", "Østerby Post", "https://post.example/pier", MAY, 3, "It rained.", 4, 14)
+COPY = Copy("pier-2", "Pier reopens", "Coast Times", "https://coast.example/pier", MAY)
+CITATION = Citation(
+    1, "pier", "A new pier", "Østerby Post", "https://post.example/pier", MAY, 3, "It rained.", 4, 14, (COPY,)
+)
 ANSWER = Answer(
     "Why?",
     QUERY,
@@ -22,7 +25,7 @@ ANSWER = Answer(
     "Østerby Post: “It rained.” [1]",
     (CITATION,),
     (Withheld("It snowed. [2]", "it cites nothing"),),
-    (Hit(passage("It rained.", published=MAY, authors=("Åsa Rød",)), 0.12345678, 1, None, 0.5),),
+    (Hit(passage("It rained.", published=MAY, authors=("Åsa Rød",)), 0.12345678, 1, None, 0.5, (Copy("b", "B"),)),),
 )
 
 
@@ -52,6 +55,15 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
                 "quote": "It rained.",
                 "start": 4,
                 "end": 14,
+                "also_in": [
+                    {
+                        "article_id": "pier-2",
+                        "title": "Pier reopens",
+                        "source": "Coast Times",
+                        "url": "https://coast.example/pier",
+                        "published": "2024-05-07T20:15:00+00:00",
+                    }
+                ],
             }
         ],
         "withheld": [{"text": "It snowed. [2]", "why": "it cites nothing"}],
@@ -69,6 +81,7 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
                 "url": None,
                 "published": "2024-05-07T20:15:00+00:00",
                 "authors": ["Åsa Rød"],
+                "also_in": [{"article_id": "b", "title": "B", "source": None, "url": None, "published": None}],
             }
         ],
     }

@@ -26,9 +26,10 @@ from vectorstore.errors import (
 from vectorstore.index import NewsIndex
 from vectorstore.stopwords import content_words
 from vectorstore.text import fold, stem, words
-from vectorstore.types import Hit, IndexStatus, Passage, TimePreference, UpdateReport
+from vectorstore.types import Copy, Hit, IndexStatus, Passage, TimePreference, UpdateReport
 
 __all__ = [
+    "Copy",
     "Hit",
     "IndexDamagedError",
     "IndexLockedError",

@@ -114,6 +114,8 @@ class NewsIndex:
     ) -> list[Hit]:
         """The k passages nearest to the question, best first, by meaning and by words together.
 
+        A paragraph that stands in several copies of a report comes once, and names the others in `Hit.copies`.
+
         since, until: inclusive bounds on the day of publication. sources, authors: any of these, leaving
             aside case and diacritics. k: at most 10,000. keep_undated: articles without a known day pass `until`.
         prefer: a stretch of time whose articles come further up; it shuts out none.
@@ -135,8 +137,7 @@ class NewsIndex:
             filters = make_filters(known, bounds, _listed(sources), _listed(authors), keep_undated=keep_undated)
             return search(ledger, vectors, question, vector, k, filters, prefer)
 
-        hits: list[Hit] = self._read(look, [])
-        return hits[:k]
+        return self._read(look, [])
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The question as a unit vector, shape (dimensions,)."""

@@ -14,9 +14,10 @@ from typing import Any
 from corpus import Article, Paragraph
 from vectorstore.errors import IndexDamagedError, IndexNotWritableError
 from vectorstore.filters import Filters, to_epoch
+from vectorstore.ledger_reports import Reports
 from vectorstore.passages import split_paragraph
 from vectorstore.rows import SELECT_ARTICLES, SELECT_PASSAGES, article_of, marks, passage_of, where_clause
-from vectorstore.schema import SCHEMA
+from vectorstore.schema import REPORTS_SCHEMA, SCHEMA
 from vectorstore.text import fold, words
 from vectorstore.types import Passage
 
@@ -40,8 +41,11 @@ class Ledger:
             if create:
                 self._db.executescript(SCHEMA)
             self._db.execute("SELECT count(*) FROM stale_vectors")
+            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'copies_by_other'").fetchone():
+                self._db.executescript(REPORTS_SCHEMA)
         except sqlite3.Error as error:
             raise IndexDamagedError(f"the ledger {path} cannot be opened ({error}): rebuild the index") from error
+        self.reports = Reports(self._all, self._db.executemany)
 
     def close(self) -> None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""The ledger's tables. A change here needs a new FORMAT_VERSION."""
+"""The ledger's tables. A change here needs a new FORMAT_VERSION, unless the ledger makes it where it opens."""
 
 FORMAT_VERSION = 1
 
@@ -59,4 +59,29 @@ CREATE VIRTUAL TABLE IF NOT EXISTS passages_text
 
 -- Vectors of replaced passages that are still to be deleted from the vector store.
 CREATE TABLE IF NOT EXISTS stale_vectors (id INTEGER PRIMARY KEY);
+"""
+
+# Which articles are copies of one report. Also made in an index that was written before there were copies.
+REPORTS_SCHEMA = """
+-- Articles that were compared with the others; sampled is how many hashes of theirs are in the table below.
+CREATE TABLE IF NOT EXISTS sketches (
+    article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    sampled INTEGER NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS sketch_hashes (
+    hash INTEGER NOT NULL,
+    published INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    PRIMARY KEY (hash, published, article)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sketch_hashes_by_article ON sketch_hashes (article);
+
+-- Pairs of one report, both ways round; a report is whatever hangs together by them.
+CREATE TABLE IF NOT EXISTS copies (
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    PRIMARY KEY (article, other)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS copies_by_other ON copies (other);
 """

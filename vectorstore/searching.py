@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from vectorstore.copies import one_of_each
 from vectorstore.filters import Filters, to_epoch
 from vectorstore.ledger import Ledger
 from vectorstore.ranking import Candidate, rank
@@ -38,7 +39,7 @@ def search(
     filters: Filters,
     prefer: TimePreference | None = None,
 ) -> list[Hit]:
-    """At least the k best hits, if there are as many, best first. `vector`: the question's, shape (dimensions,)."""
+    """The k best hits, best first. `vector`: the question's, shape (dimensions,)."""
     depth = max(_DEPTH, 2 * k)
     reach = max(_REACH, depth)
     total = ledger.counts()[1]
@@ -59,7 +60,8 @@ def search(
             lexical += [id_ for id_ in more_ids if id_ not in set(lexical)]
             among |= set(more_ids)
         chosen |= set([id_ for id_ in lexical if id_ in among][:depth])
-    return rank(_candidates(ledger, vectors, vector, chosen, dense, lexical), frequencies, total, prefer)
+    ranked = rank(_candidates(ledger, vectors, vector, chosen, dense, lexical), frequencies, total, prefer)
+    return one_of_each(ranked, k, ledger, filters)
 
 
 def _nearest(

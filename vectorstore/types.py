@@ -38,10 +38,22 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """Another article that has the same paragraph: the same report elsewhere."""
+
+    article_id: str
+    title: str
+    source: str | None = None
+    url: str | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Hit:
     """A passage found, and why. `score` is higher for better; ranks are 1-based, None if not found that way.
 
     cosine: similarity of question and passage in [-1, 1].
+    copies: the other articles that say the same paragraph, the first published first.
     """
 
     passage: Passage
@@ -49,6 +61,7 @@ class Hit:
     dense_rank: int | None = None
     lexical_rank: int | None = None
     cosine: float | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,10 @@ class TimePreference:
 
 @dataclass(frozen=True)
 class UpdateReport:
-    """What one update or rebuild did. Counts are articles."""
+    """What one update or rebuild did. Counts are articles.
+
+    copies: how many of those written were recognised as copies of a report that was there already.
+    """
 
     added: int = 0
     changed: int = 0
@@ -89,10 +105,12 @@ class UpdateReport:
     skipped: tuple[Skipped, ...] = ()
     passages_embedded: int = 0
     seconds: float = 0.0
+    copies: int = 0
 
     def __str__(self) -> str:
         counts = f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged, {self.removed} removed"
-        return f"{counts}, {len(self.skipped)} skipped"
+        copies = f", {self.copies} {'copy' if self.copies == 1 else 'copies'} of another report" if self.copies else ""
+        return f"{counts}, {len(self.skipped)} skipped{copies}"
 
 
 @dataclass(frozen=True)

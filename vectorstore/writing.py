@@ -11,6 +11,7 @@ from itertools import pairwise
 from corpus import Article, Skipped
 from vectorstore.embedder import Embedder
 from vectorstore.filters import to_epoch
+from vectorstore.grouping import group, group_rest
 from vectorstore.ledger import Ledger
 from vectorstore.passages import embedded_text
 from vectorstore.types import UpdateReport
@@ -32,6 +33,7 @@ class Tally:
     removed: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     passages_embedded: int = 0
+    copies: int = 0
     started: float = field(default_factory=time.perf_counter)
 
     @property
@@ -49,6 +51,7 @@ class Tally:
             (*unread, *self.skipped),
             self.passages_embedded,
             time.perf_counter() - self.started,
+            self.copies,
         )
 
 
@@ -65,6 +68,7 @@ class Writer:
         and named. `progress` is called with articles seen and passages embedded.
         """
         self._mend()
+        group_rest(self._ledger)
         tally, known = Tally(), self._ledger.hashes()
         seen: dict[str, str] = {}
         batch: list[Article] = []
@@ -90,12 +94,12 @@ class Writer:
                 batch.append(article)
                 size += len(article.paragraphs)
             if size >= _PASSAGES_A_BATCH:
-                tally.passages_embedded += self._write_batch(batch)
+                tally.passages_embedded += self._write_batch(batch, tally)
                 batch, size = [], 0
             if progress:
                 progress(tally.seen, tally.passages_embedded)
         if batch:
-            tally.passages_embedded += self._write_batch(batch)
+            tally.passages_embedded += self._write_batch(batch, tally)
         if progress:
             progress(tally.seen, tally.passages_embedded)
         return tally, seen
@@ -106,10 +110,11 @@ class Writer:
             self._ledger.set_meta("last_updated", datetime.now(UTC).isoformat(timespec="seconds"))
             self._bump()
 
-    def _write_batch(self, batch: list[Article]) -> int:
+    def _write_batch(self, batch: list[Article], tally: Tally) -> int:
         """Vectors go in before the ledger commits: until then no reader knows their ids, after it all are there."""
         with self._ledger.transaction():
             ids = [id_ for article in batch for id_ in self._ledger.put(article)]
+            tally.copies += sum(group(self._ledger, article) for article in batch)
             self._embed(ids)
             self._bump()
         self._drop_stale()
