@@ -172,7 +172,9 @@ def test_words_find_the_best_passages_first_and_no_more_than_asked_for(ledger: L
 def test_filters_choose_articles_and_their_passages(ledger: Ledger, filters: Filters, expected: list[int]) -> None:
     put(ledger, PIER)
     put(ledger, STORM)
-    assert sorted(ledger.article_keys(filters)) == expected
+    numbers = {1: [1, 2], 2: [3]}  # passages of the two articles
+    ids = [id_ for key in expected for id_ in numbers[key]]
+    assert sorted(ledger.passage_ids(filters)) == sorted(ledger.passing([1, 2, 3, 99], filters)) == ids
     found = ledger.passages(ledger.matching(["pier", "storm"], 10, filters)).values()
     assert {passage.article_id for passage in found} == {["pier", "storm"][key - 1] for key in expected}
 
@@ -183,6 +185,12 @@ def test_filters_choose_articles_and_their_passages(ledger: Ledger, filters: Fil
 def test_passages_with_a_word_are_counted(ledger: Ledger, word: str, expected: int) -> None:
     put(ledger, PIER)
     assert ledger.count_containing(word) == expected
+
+
+def test_words_of_a_question_are_counted_and_texts_come_folded(ledger: Ledger) -> None:
+    put(ledger, PIER)
+    assert ledger.frequencies(["pier", "opens", "zeppelin"]) == {"pier": 2, "opens": 1, "zeppelin": 0}
+    assert ledger.folded([1, 99]) == {1: ("osterby's pier", "the mayor asa cavusoglu opened the pier.")}
 
 
 def test_sources_and_span_tell_what_there_is(ledger: Ledger) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from vectorstore import IndexDamagedError, NewsIndexError
-from vectorstore.filters import UNDATED, Filters
+from vectorstore.filters import UNDATED
 from vectorstore.vectors import Vectors
 
 ROOT_HALF = 0.5**0.5
@@ -42,45 +42,43 @@ def ids_of(found: list[tuple[int, float]]) -> list[int]:
 
 def test_the_nearest_come_first_with_their_cosine(vectors: Vectors) -> None:
     fill(vectors)
-    found = vectors.nearest(EAST, 10, Filters())
+    found = vectors.nearest(EAST, 10)
     assert ids_of(found) == [1, 2, 3, 4]
     assert [cosine for _, cosine in found] == pytest.approx([1.0, ROOT_HALF, 0.0, -1.0], abs=1e-6)
-    assert ids_of(vectors.nearest(EAST, 2, Filters())) == [1, 2]
+    assert ids_of(vectors.nearest(EAST, 2)) == [1, 2]
 
 
 def test_an_empty_store_has_nothing_near(vectors: Vectors) -> None:
-    assert vectors.nearest(EAST, 10, Filters()) == []
+    assert vectors.nearest(EAST, 10) == []
     assert (vectors.count(), vectors.ids()) == (0, set())
 
 
 @pytest.mark.parametrize(
-    ("filters", "articles", "expected"),
-    [
-        (Filters(since=100), None, [1, 2, 3]),
-        (Filters(since=101), None, [3]),
-        (Filters(until=100), None, [1, 2]),
-        (Filters(until=100, keep_undated=True), None, [1, 2, 4]),
-        (Filters(since=100, until=199), None, [1, 2]),
-        (Filters(sources=("Times", "Post")), None, [1, 2, 3]),
-        (Filters(sources=("Times",), until=199), None, []),
-        (Filters(sources=()), None, []),
-        (Filters(), [10, 30], [1, 2, 4]),
-        (Filters(since=100), [20, 30], [3]),
-        (Filters(), [], []),
-    ],
+    ("among", "k", "expected"),
+    [([3, 1], 10, [1, 3]), ([4], 10, [4]), ([1, 2, 3, 4], 2, [1, 2]), ([], 10, [])],
 )
-def test_filters_limit_what_is_near(
-    vectors: Vectors, filters: Filters, articles: list[int] | None, expected: list[int]
-) -> None:
+def test_only_the_ids_asked_for_are_compared(vectors: Vectors, among: list[int], k: int, expected: list[int]) -> None:
     fill(vectors)
-    assert ids_of(vectors.nearest(EAST, 10, filters, articles)) == expected
+    assert ids_of(vectors.nearest(EAST, k, among)) == expected
+
+
+def test_an_id_that_has_no_vector_is_said(vectors: Vectors) -> None:
+    fill(vectors)
+    with pytest.raises(IndexDamagedError, match="cannot be read"):
+        vectors.nearest(EAST, 10, [1, 99])
+
+
+def test_cosines_of_ids_leave_out_those_without_a_vector(vectors: Vectors) -> None:
+    fill(vectors)
+    assert vectors.cosines([2, 4, 99], EAST) == pytest.approx({2: ROOT_HALF, 4: -1.0})
+    assert vectors.cosines([99], EAST) == vectors.cosines([], EAST) == {}
 
 
 def test_an_id_put_again_is_replaced(vectors: Vectors) -> None:
     fill(vectors)
     vectors.upsert([1], np.array([SHAPES[4]], dtype=np.float32), [FACTS[3]])
     assert vectors.count() == 4
-    assert dict(vectors.nearest(EAST, 10, Filters(since=200)))[1] == pytest.approx(-1.0)
+    assert dict(vectors.nearest(EAST, 10))[1] == pytest.approx(-1.0)
 
 
 def test_deleted_vectors_are_gone_and_missing_ids_do_not_matter(vectors: Vectors) -> None:
@@ -88,7 +86,7 @@ def test_deleted_vectors_are_gone_and_missing_ids_do_not_matter(vectors: Vectors
     vectors.delete([2, 999])
     vectors.delete([])
     assert vectors.ids() == {1, 3, 4}
-    assert ids_of(vectors.nearest(EAST, 10, Filters())) == [1, 3, 4]
+    assert ids_of(vectors.nearest(EAST, 10)) == [1, 3, 4]
 
 
 def test_more_vectors_than_chroma_takes_at_once(vectors: Vectors) -> None:
@@ -104,11 +102,11 @@ def test_more_vectors_than_chroma_takes_at_once(vectors: Vectors) -> None:
 def test_vectors_are_kept_when_closed_and_seen_when_reopened(vectors: Vectors, tmp_path: Path) -> None:
     fill(vectors, [1])
     other = Vectors(tmp_path / "vectors")
-    assert ids_of(other.nearest(EAST, 10, Filters())) == [1]
+    assert ids_of(other.nearest(EAST, 10)) == [1]
     fill(vectors, [2, 3])
     vectors.close()
     other.reopen()
-    assert ids_of(other.nearest(EAST, 10, Filters())) == [1, 2, 3]
+    assert ids_of(other.nearest(EAST, 10)) == [1, 2, 3]
     other.close()
 
 
@@ -120,7 +118,7 @@ def test_closing_one_does_not_take_the_client_from_another(vectors: Vectors, tmp
         try:
             for _ in range(10):
                 mine = Vectors(tmp_path / "vectors")
-                assert ids_of(mine.nearest(EAST, 1, Filters())) == [1]
+                assert ids_of(mine.nearest(EAST, 1)) == [1]
                 mine.close()
         except Exception as error:
             failures.append(error)
