@@ -79,6 +79,7 @@ def status_to_dict(status: IndexStatus) -> dict[str, Any]:
         **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
         "embedding_model": status.embedding_model,
         "format_version": status.format_version,
+        "encoding": status.encoding,
     }
 
 

@@ -31,12 +31,14 @@ KNOWN_ONLY_IN = {
     "chromadb": {"vectorstore/vectors.py"},
     "sentence_transformers": {"vectorstore/embedder.py"},
     "transformers": {"vectorstore/embedder.py"},
+    "openvino": {"vectorstore/fast_encoding.py"},
     "sqlite3": {"vectorstore/ledger.py"},
     "gradio": {"assistant/page.py"},
     "langchain": {"assistant/chooser.py"},
 }
 SLOW_TO_LOAD = (
-    "torch chromadb sentence_transformers transformers gradio langchain langchain_core trafilatura numpy dateparser"
+    "torch chromadb sentence_transformers transformers openvino gradio langchain langchain_core trafilatura numpy"
+    " dateparser"
 ).split()
 LONGEST_FILE = 300
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,26 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_manifest(tmp_path, MANIFEST)
     assert read_manifest(tmp_path) == MANIFEST
     assert [path.name for path in tmp_path.iterdir()] == ["index.json"]
+
+
+def test_a_manifest_of_before_encodings_were_recorded_can_be_read(tmp_path: Path) -> None:
+    fields = {name: value for name, value in asdict(MANIFEST).items() if name != "encoding"}
+    (tmp_path / "index.json").write_text(json.dumps(fields))
+    assert read_manifest(tmp_path) == MANIFEST
+    assert MANIFEST.encoding is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, "openvino bf16, torch fp32"),
+        ("", "openvino bf16"),
+        ("openvino bf16", "openvino bf16"),
+        ("openvino bf16, torch fp32", "openvino bf16, torch fp32"),
+    ],
+)
+def test_a_manifest_adds_up_the_ways_of_encoding(before: str | None, after: str) -> None:
+    assert replace(MANIFEST, encoding=before).with_encoding("openvino bf16").encoding == after
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,6 @@ def candidate(
 def scores(
     *candidates: Candidate, words: Mapping[str, int] = RARE, prefer: TimePreference | None = None
 ) -> list[float]:
-    *candidates: Candidate, words: Mapping[str, int] = RARE, prefer: TimePreference | None = None
-) -> list[float]:
     """Scores in the order of the candidates given."""
     hits = {hit.passage: hit.score for hit in rank(candidates, words, 1000, prefer)}
     return [hits[c.passage] for c in candidates]

@@ -54,7 +54,15 @@ def update_generation(
         return _first_update(folder, embedder, articles, progress)
     check_fingerprint(folder, manifest, embedder)
     remove_old_generations(folder, {manifest.generation, manifest.previous})
-    return _write_into(folder, manifest.generation, embedder, articles, progress)[0].report(articles)
+    tally, _ = _write_into(folder, manifest.generation, embedder, articles, progress)
+    _record_encoding(folder, manifest, embedder, tally)
+    return tally.report(articles)
+
+
+def _record_encoding(folder: Path, manifest: Manifest, embedder: Embedder, tally: Tally) -> None:
+    recorded = manifest.with_encoding(embedder.encoding)
+    if tally.passages_embedded and recorded != manifest:
+        write_manifest(folder, recorded)
 
 
 def _first_update(
@@ -70,7 +78,8 @@ def _first_update(
         return Tally().report(articles)
     remove_old_generations(folder, set())
     name = _make_generation(folder)
-    write_manifest(folder, Manifest(name, None, embedder.name, embedder.fingerprint))
+    manifest = Manifest(name, None, embedder.name, embedder.fingerprint, encoding="")
+    write_manifest(folder, manifest)
     try:
         tally, _ = _write_into(folder, name, embedder, chain([first], rest), progress)
     except BaseException:
@@ -82,6 +91,7 @@ def _first_update(
             (folder / MANIFEST).unlink(missing_ok=True)
             remove_old_generations(folder, set())
         raise
+    _record_encoding(folder, manifest, embedder, tally)
     return tally.report(articles)
 
 
@@ -100,7 +110,7 @@ def rebuild_generation(
         remove_old_generations(folder, {current})
         raise
     before = _hashes(folder, current) if current else {}
-    write_manifest(folder, Manifest(name, current, embedder.name, embedder.fingerprint))
+    write_manifest(folder, Manifest(name, current, embedder.name, embedder.fingerprint, encoding=embedder.encoding))
     tally.added = len(hashes.keys() - before.keys())
     tally.changed = sum(before[i] != hashes[i] for i in hashes.keys() & before.keys())
     tally.unchanged = len(hashes) - tally.added - tally.changed

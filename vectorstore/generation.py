@@ -14,7 +14,7 @@ import json
 import os
 import secrets
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from vectorstore.errors import IndexDamagedError, NotAnIndexError
@@ -27,13 +27,24 @@ _OWN_FILES = ("generations", "writer.lock", "writer.json", MANIFEST + ".new")
 
 @dataclass(frozen=True)
 class Manifest:
-    """What index.json says. `embedding_fingerprint` is the SHA-256 of the weights, where they lie on disk."""
+    """What index.json says. `embedding_fingerprint` is the SHA-256 of the weights, where they lie on disk.
+
+    encoding: every way in which vectors of the generation were made, see `Embedder.encoding`; None in an index
+        made before there was more than `torch fp32`, empty in one whose first update has not ended.
+    """
 
     generation: str
     previous: str | None
     embedding_model: str
     embedding_fingerprint: str | None
     format_version: int = FORMAT_VERSION
+    encoding: str | None = None
+
+    def with_encoding(self, encoding: str) -> Manifest:
+        """The same, now that vectors were also made in this way."""
+        before = "torch fp32" if self.encoding is None else self.encoding
+        ways = {way for way in (*before.split(", "), encoding) if way}
+        return replace(self, encoding=", ".join(sorted(ways)))
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -58,7 +69,8 @@ def read_manifest(folder: Path) -> Manifest | None:
         )
     try:
         manifest = Manifest(**fields)
-        if not isinstance(manifest.generation, str) or not isinstance(manifest.embedding_model, str):
+        texts = (manifest.generation, manifest.embedding_model, manifest.encoding or "")
+        if not all(isinstance(text, str) for text in texts):
             raise TypeError
     except TypeError as error:
         raise IndexDamagedError(f"{path} lacks what it should say: rebuild the index in a new folder") from error

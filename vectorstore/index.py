@@ -174,6 +174,7 @@ class NewsIndex:
                 last_updated=datetime.fromisoformat(updated) if updated else None,
                 embedding_model=self._embedder.name,
                 format_version=FORMAT_VERSION,
+                encoding=(self._manifest and self._manifest.encoding) or None,
             )
 
         nothing = IndexStatus(str(self.folder), 0, 0, (), None, None, None, self._embedder.name, FORMAT_VERSION)

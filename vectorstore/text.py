@@ -11,12 +11,17 @@ _PLAIN_LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
      "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ħ": "h", "\u00ad": "", "’": "'", "‘": "'"}
 )  # fmt: skip
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")  # all marks are there, and most letters of the news are not
 
 
 def fold(text: str) -> str:
     """Text without diacritics and soft hyphens, in lower case: `Çavuşoğlu` becomes `cavusoglu`."""
     parts = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
-    return "".join(c for c in parts if not unicodedata.combining(c)).lower()
+    return _BEYOND_ASCII.sub(_without_marks, parts).lower()
+
+
+def _without_marks(run: re.Match[str]) -> str:
+    return "".join(c for c in run[0] if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:

@@ -115,7 +115,10 @@ class UpdateReport:
 
 @dataclass(frozen=True)
 class IndexStatus:
-    """What is in an index. Times are aware datetimes, None where there is nothing to tell."""
+    """What is in an index. Times are aware datetimes, None where there is nothing to tell.
+
+    encoding: every way in which its vectors were made, `torch fp32` or `openvino bf16`; None where not recorded.
+    """
 
     folder: str
     articles: int
@@ -126,3 +129,4 @@ class IndexStatus:
     last_updated: datetime | None
     embedding_model: str
     format_version: int
+    encoding: str | None = None
