@@ -1,46 +1,63 @@
-"""From a Query to hits: the index's search, with the question's place in time."""
+"""From a Query to hits: the index's search with its filters, and what is preferred first."""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from assistant.types import Query
+from assistant.widen import widened
 from vectorstore import Hit, NewsIndex
 
-_RECENT = re.compile(
-    r"\b(this week|this month|today|yesterday|latest|now|right now|currently|recently|newest|last week)\b",
-    re.IGNORECASE,
-)
-_RECENT_DAYS = 14
+# How near a passage of the preferred days must be, as a share of the cosine of the nearest of all.
+_ON_THE_SUBJECT = 0.7
 
 
-def retrieve(index: NewsIndex, query: Query, k: int) -> list[Hit]:
-    """The k best hits, best first. A question about "this week" sees the last fortnight before `as_of` first."""
+def retrieve(index: NewsIndex, query: Query, k: int) -> tuple[Query, list[Hit]]:
+    """The k best hits, best first, and the query as it was used.
+
+    Where filters read from the words leave nothing, they are given up one by one, and the query says so.
+    """
     hits = _search(index, query, k)
-    if query.as_of and not query.since and _RECENT.search(query.text):
-        recent = _search(index, query, k, days=_RECENT_DAYS)
-        first = {hit.passage.key for hit in recent}
-        hits = (recent + [hit for hit in hits if hit.passage.key not in first])[:k]
-    return hits
+    while not hits:
+        wider = widened(query)
+        if wider is None:
+            break
+        query = wider
+        hits = _search(index, query, k)
+    if query.prefer_since or query.prefer_until:
+        hits = _prefer(_search(index, _preferred(query), k), hits, k)
+    return query, hits
 
 
-def _days_before(moment: datetime, days: int) -> datetime:
-    try:
-        return moment - timedelta(days=days)
-    except OverflowError:  # in the first days of the year 1
-        return moment
+def _prefer(inside: Sequence[Hit], hits: Sequence[Hit], k: int) -> list[Hit]:
+    """First what lies inside the preferred days and is on the subject, then the others.
+
+    What was published then but on something else must not displace the answer, as it would where nobody wrote of it.
+    """
+    enough = _ON_THE_SUBJECT * max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
+    first = [hit for hit in inside if hit.cosine is not None and hit.cosine >= enough]
+    rest = [*hits, *inside]
+    ordered = {hit.passage.key: hit for hit in reversed([*first, *rest])}  # of a paragraph found twice, the first
+    return [ordered[key] for key in dict.fromkeys(hit.passage.key for hit in [*first, *rest])][:k]
 
 
-def _search(index: NewsIndex, query: Query, k: int, days: int | None = None) -> list[Hit]:
-    until = min((bound for bound in (query.until, query.as_of) if bound), default=None)
-    since = _days_before(query.as_of, days) if days and query.as_of else query.since
+def _preferred(query: Query) -> Query:
+    """The query with its preferred days as bounds, within the bounds it has."""
+    since = max((bound for bound in (query.since, query.prefer_since) if bound), default=None)
+    until = min((bound for bound in (query.until, query.prefer_until) if bound), default=None)
+    return replace(query, since=since, until=until)
+
+
+def _search(index: NewsIndex, query: Query, k: int) -> list[Hit]:
+    until: datetime | None = min((bound for bound in (query.until, query.as_of) if bound), default=None)
     return index.search(
-        query.text,
+        query.search_text,
         k,
-        since,
+        query.since,
         until,
         query.sources or None,
         query.authors or None,
-        keep_undated=query.until is None and since is None,
+        keep_undated=query.until is None and query.since is None,
     )
