@@ -38,9 +38,10 @@ def _prefer(inside: Sequence[Hit], hits: Sequence[Hit], k: int) -> list[Hit]:
     """
     enough = _ON_THE_SUBJECT * max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
     first = [hit for hit in inside if hit.cosine is not None and hit.cosine >= enough]
-    rest = [*hits, *inside]
-    ordered = {hit.passage.key: hit for hit in reversed([*first, *rest])}  # of a paragraph found twice, the first
-    return [ordered[key] for key in dict.fromkeys(hit.passage.key for hit in [*first, *rest])][:k]
+    ordered: dict[tuple[str, int, int], Hit] = {}
+    for hit in (*first, *hits, *inside):
+        ordered.setdefault((*hit.passage.key, hit.passage.start), hit)
+    return list(ordered.values())[:k]
 
 
 def _preferred(query: Query) -> Query:
