@@ -58,7 +58,8 @@ def _month_number(written: str) -> int:
 
 
 def _month(number: int, base: date) -> Days:
-    return month_of(date(base.year if number <= base.month else base.year - 1, number, 1))
+    year = base.year if number <= base.month else base.year - 1
+    return month_of(date(max(year, 1), number, 1))
 
 
 def _parsed(written: str, base: date) -> date | None:
