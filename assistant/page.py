@@ -283,8 +283,8 @@ def _door(assistant: Assistant) -> Any:
         if wrong:
             raise gr.Error(f"{wrong} must be text", print_exception=False)
         try:
-            days = {"as_of": as_of or None, "since": since or None, "until": until or None}
-            return assistant.ask(question or "", **days, sources=source or None, literal=literal is True).to_dict()
+            days = as_of or None, since or None, until or None
+            return assistant.ask(question or "", (), *days, source or None, literal=literal is True).to_dict()
         except Exception as error:
             raise gr.Error(_plain(error), print_exception=False) from error
 

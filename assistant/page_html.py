@@ -20,7 +20,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARK = re.compile(r"(\[[0-9]{1,3}\])")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 _LONGEST_SHOWN_QUESTION = 300
-READ_WORDS = "Read dates and names from my question"
+READ_WORDS = "Read dates and names from what I type"
 
 
 def literal(text: str) -> str:

@@ -179,7 +179,7 @@ def test_what_was_read_from_the_question_is_shown_and_can_be_undone(visit: Visit
     question = "What did the Lamp report about the ferry?"
     visit.ask(question)
     expect(visit.page.locator(".understood")).to_contain_text("Understood: Evening Lamp.")
-    visit.page.get_by_label("Read dates and names from my question").uncheck()
+    visit.page.get_by_label("Read dates and names from what I type").uncheck()
     visit.ask(question)
     expect(visit.page.locator(".understood")).to_have_count(1)
 
