@@ -13,11 +13,13 @@ from assistant.compose import Sentence, choose, presented, write
 from assistant.errors import ModelError
 from assistant.evidence import Candidate, Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
+from assistant.reading import archive_of, read_words
 from assistant.refuse import judge, refusal
 from assistant.retrieve import retrieve
 from assistant.types import Answer, Query, Step, Withheld
 from assistant.understand import understand
 from assistant.verify import objection
+from assistant.widen import widened
 from vectorstore import Hit, NewsIndex
 from vectorstore.dates import Day
 
@@ -47,22 +49,26 @@ class Assistant:
         since: Day | None = None,
         until: Day | None = None,
         sources: Sequence[str] | str | None = None,
+        *,
+        literal: bool = False,
     ) -> Answer:
         """Answer a question. `history` is what was said before, as (question, answer text) pairs.
 
         as_of: the day the question is asked from; nothing known to be published later is used. since, until: bounds
         on the day of publication, inclusive; they shut out undated articles. sources: only these publishers.
+        literal: read no dates, outlets or authors from the question. What the question was understood to say, and
+        what of it was given up because it left nothing, stands in `answer.query`.
         Raises QuestionError for a question or date that cannot be used, NewsIndexError for trouble with the index.
         """
         answer = None
-        for step in self.stream(question, history, as_of, since, until, sources):
+        for step in self.stream(question, history, as_of, since, until, sources, literal=literal):
             answer = step.answer
         assert answer is not None, "the last step carries the answer"
         return answer
 
-    def search(self, question: str, k: int = 10, as_of: Day | None = None) -> list[Hit]:
+    def search(self, question: str, k: int = 10, as_of: Day | None = None, *, literal: bool = False) -> list[Hit]:
         """The k best hits, retrieved as `ask` retrieves them. Raises what `ask` raises."""
-        return retrieve(self.index, understand(question, as_of=as_of), k)
+        return retrieve(self.index, self._read(understand(question, as_of=as_of), literal=literal), k)[1]
 
     def stream(
         self,
@@ -72,17 +78,16 @@ class Assistant:
         since: Day | None = None,
         until: Day | None = None,
         sources: Sequence[str] | str | None = None,
+        *,
+        literal: bool = False,
     ) -> Iterator[Step]:
         """The same as `ask`, step by step; a sentence is given out only when it has passed the gate."""
         history = tidy(history)
-        query = understand(question, history, as_of, since, until, sources)
+        query = self._read(understand(question, history, as_of, since, until, sources), literal=literal)
         yield Step("understood", query=query)
-        hits = retrieve(self.index, query, _HITS)
+        query, hits = retrieve(self.index, query, _HITS)
         yield Step("found", query=query, hits=tuple(hits))
-        evidence = gather(self.index, query.text, hits)
-        if asks_for_more(query.question):
-            evidence = _not_said_yet(evidence, history)
-        status = judge(evidence, query.text)
+        query, hits, evidence, status = self._widen(query, hits, history)
         chosen, withheld = self._choose(query, evidence, status)
         passed: list[Candidate] = []
         sentences: list[Sentence] = []
@@ -96,6 +101,26 @@ class Assistant:
             sentences.append(sentence)
             yield Step("sentence", text=sentence.text, query=query)
         yield Step("answer", query=query, answer=self._answer(query, evidence, hits, sentences, withheld, status))
+
+    def _read(self, query: Query, *, literal: bool) -> Query:
+        return query if literal else read_words(query, archive_of(self.index))
+
+    def _widen(self, query: Query, hits: list[Hit], history: History) -> tuple[Query, list[Hit], Evidence, str]:
+        """What is found, and how well it answers; without filters read from the words where only so it does."""
+        evidence, status = self._weigh(query, hits, history)
+        wider, found = query, (query, hits, evidence, status)
+        while status == "not_found" and (giving_up := widened(wider, on_this=True)):
+            wider, hits = retrieve(self.index, giving_up, _HITS)
+            evidence, status = self._weigh(wider, hits, history)
+            if status != "not_found":
+                return wider, hits, evidence, status
+        return found
+
+    def _weigh(self, query: Query, hits: Sequence[Hit], history: History) -> tuple[Evidence, str]:
+        evidence = gather(self.index, query.search_text, hits)
+        if asks_for_more(query.question):
+            evidence = _not_said_yet(evidence, history)
+        return evidence, judge(evidence, query.search_text)
 
     def _choose(self, query: Query, evidence: Evidence, status: str) -> tuple[list[Candidate], list[Withheld]]:
         """The candidates to answer with; the chat model decides where there is one that can be asked."""
@@ -130,15 +155,19 @@ class Assistant:
 
 
 def ask(
-    question: str, index: str | os.PathLike[str] = "news-index", model: str | BaseChatModel | None = None
+    question: str,
+    index: str | os.PathLike[str] = "news-index",
+    model: str | BaseChatModel | None = None,
+    *,
+    literal: bool = False,
 ) -> Answer:
-    """Ask one question of the index in a folder.
+    """Ask one question of the index in a folder. literal: read no dates, outlets or authors from the question.
 
     Raises IndexMissingError if there is none, and what `Assistant.ask` raises.
     """
     opened = NewsIndex.open(index, must_exist=True)
     try:
-        return Assistant(opened, model).ask(question)
+        return Assistant(opened, model).ask(question, literal=literal)
     finally:
         opened.close()
 

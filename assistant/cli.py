@@ -41,6 +41,13 @@ Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only
 Sources = Annotated[
     list[str] | None, typer.Option("--source", metavar="NAME", help="Only this publisher; may be given again.")
 ]
+Literally = Annotated[
+    bool,
+    typer.Option(
+        "--literal",
+        help="Search for the words as typed; read no dates, outlets or authors from the question.",
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option(
@@ -101,6 +108,7 @@ def ask(
         str | None,
         typer.Option("--as-of", metavar="DATE", help="Answer as on this day: nothing known to be later is used."),
     ] = None,
+    literal: Literally = False,
     model: Model = None,
     as_json: AsJson = False,
 ) -> None:
@@ -110,7 +118,7 @@ def ask(
     """
     with _plain_errors():
         assistant = _assistant(index, model)
-        answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source)
+        answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source, literal=literal)
         if as_json:
             _print_json(answer.to_dict())
         else:
@@ -127,11 +135,12 @@ def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     index: IndexFolder = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many paragraphs.")] = 10,
+    literal: Literally = False,
     as_json: AsJson = False,
 ) -> None:
     """Show the paragraphs nearest to a question."""
     with _plain_errors():
-        hits = _assistant(index, None).search(query, k)
+        hits = _assistant(index, None).search(query, k, literal=literal)
         from assistant.printing import hit_lines
         from assistant.types import hit_to_dict
 

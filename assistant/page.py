@@ -57,6 +57,7 @@ class _Parts:
     box: gr.Textbox
     send: gr.Button
     new: gr.Button
+    read_words: gr.Checkbox
     panel: gr.HTML
     turns: gr.State
 
@@ -129,10 +130,12 @@ def _lay_out(assistant: Assistant, examples: Sequence[str]) -> _Parts:
                     elem_id="question",
                 )
                 send = gr.Button("Send", variant="primary", scale=0, min_width=90, elem_id="send")
-            new = gr.Button("New conversation", size="sm", elem_id="new")
+            with gr.Row(elem_id="below"):
+                new = gr.Button("New conversation", size="sm", elem_id="new")
+                read_words = gr.Checkbox(True, label=page_html.READ_WORDS, container=False, elem_id="read-words")
         with gr.Column(scale=4, min_width=320):
             panel = gr.HTML(page_html.panel_html(()), elem_id="sources")
-    return _Parts(header, chat, box, send, new, panel, turns=gr.State(()))
+    return _Parts(header, chat, box, send, new, read_words, panel, turns=gr.State(()))
 
 
 def _chat(examples: Sequence[str]) -> gr.Chatbot:
@@ -152,10 +155,10 @@ def _chat(examples: Sequence[str]) -> gr.Chatbot:
 def _connect(assistant: Assistant, parts: _Parts) -> None:
     """What happens on the page."""
 
-    def respond(question: str, before: Turns) -> Iterator[dict[Any, Any]]:
+    def respond(question: str, before: Turns, read_words: bool) -> Iterator[dict[Any, Any]]:
         emptied = {parts.box: ""}
         turn = Turn(len(before) + 1, question)
-        for state in _answering(assistant, turn, before):
+        for state in _answering(assistant, turn, before, literal=not read_words):
             turn = state
             yield {parts.chat: _messages((*before, turn)), **emptied}
             emptied = {}  # from now on the box may hold the next question
@@ -174,7 +177,12 @@ def _connect(assistant: Assistant, parts: _Parts) -> None:
 
     outputs = [parts.chat, parts.panel, parts.turns, parts.header, parts.box]
     asked = gr.on(
-        [parts.box.submit, parts.send.click], respond, [parts.box, parts.turns], outputs, trigger_mode="once", **_QUIET
+        [parts.box.submit, parts.send.click],
+        respond,
+        [parts.box, parts.turns, parts.read_words],
+        outputs,
+        trigger_mode="once",
+        **_QUIET,
     )
     chosen = parts.chat.example_select(_chosen, None, parts.box, **_QUIET)
     chosen.then(None, js="() => document.getElementById('send').click()", **_QUIET)
@@ -186,12 +194,13 @@ def _chosen(event: gr.SelectData) -> str:
     return str(event.value["text"])
 
 
-def _answering(assistant: Assistant, turn: Turn, before: Turns) -> Iterator[Turn]:
+def _answering(assistant: Assistant, turn: Turn, before: Turns, *, literal: bool) -> Iterator[Turn]:
     """The turn as it grows: first what is being done, then the sentences, last the whole reply with its sources."""
     steps, sentences = ["Searching …"], list[str]()
     yield _in_the_making(turn, steps, sentences)
     try:
-        for step in assistant.stream(turn.question, [(t.question, t.said) for t in before if t.said]):
+        said = [(t.question, t.said) for t in before if t.said]
+        for step in assistant.stream(turn.question, said, literal=literal):
             if step.answer:
                 yield _answered(assistant, turn, step.answer)
             else:
@@ -262,20 +271,20 @@ def _door(assistant: Assistant) -> Any:
         until: str | None = None,
         as_of: str | None = None,
         source: str | None = None,
+        literal: bool = False,
     ) -> dict[str, Any]:
         """Answer one question from the archive: status, text with [n] marks, and a citation for each mark.
 
         since, until: days of publication (2024-05-23), inclusive. as_of: nothing published after this day is used.
-        source: only this publisher.
+        source: only this publisher. literal: read no dates, outlets or authors from the question.
         """
         given = {"question": question, "since": since, "until": until, "as_of": as_of, "source": source}
         wrong = next((name for name, value in given.items() if not isinstance(value, (str, type(None)))), None)
         if wrong:
             raise gr.Error(f"{wrong} must be text", print_exception=False)
         try:
-            return assistant.ask(
-                question or "", as_of=as_of or None, since=since or None, until=until or None, sources=source or None
-            ).to_dict()
+            days = as_of or None, since or None, until or None
+            return assistant.ask(question or "", (), *days, source or None, literal=literal is True).to_dict()
         except Exception as error:
             raise gr.Error(_plain(error), print_exception=False) from error
 

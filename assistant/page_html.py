@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from assistant.dates import day
-from assistant.types import Answer, Citation, Withheld
+from assistant.types import Answer, Citation, Withheld, what_was_read
 from corpus import Article, Paragraph
 from vectorstore import Copy, Hit, IndexStatus
 
@@ -20,6 +20,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARK = re.compile(r"(\[[0-9]{1,3}\])")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 _LONGEST_SHOWN_QUESTION = 300
+READ_WORDS = "Read dates and names from what I type"
 
 
 def literal(text: str) -> str:
@@ -214,9 +215,13 @@ def _quotation(text: str) -> str:
 
 
 def _understood(answer: Answer) -> str:
-    if answer.query.text == answer.query.question:
-        return ""
-    return f'<div class="understood" dir="auto">Understood as: {literal(_shortened(answer.query.text))}</div>'
+    """What was made of the question, where that is more than its words, and what of it had to be given up."""
+    query = answer.query
+    lines = [f"Understood as: {_shortened(query.text)}"] if query.text != query.question else []
+    lines += query.widened
+    if query.read:
+        lines.append(f"Understood: {what_was_read(query)}. To search for the words as typed, untick “{READ_WORDS}”.")
+    return "".join(f'<div class="understood" dir="auto">{literal(line)}</div>' for line in lines)
 
 
 def _source_id(turn: int, number: int) -> str:

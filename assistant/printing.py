@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.dates import day
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, what_was_read
 from vectorstore import Copy, Hit, IndexStatus, Passage, UpdateReport
 
 _UNPRINTABLE = ("Cc", "Cf", "Cs")  # control, format (such as the marks that reverse the direction), half a character
@@ -30,6 +30,9 @@ def answer_lines(answer: Answer) -> list[str]:
     lines = [answer.text]
     if answer.query.text != answer.query.question:
         lines.append(f"(understood as: {answer.query.text})")
+    lines += list(answer.query.widened)
+    if answer.query.read:
+        lines.append(f"(understood: {what_was_read(answer.query)}; to search for the words as typed: --literal)")
     if answer.citations:
         lines.append("")
     for c in answer.citations:

@@ -1,41 +1,53 @@
-"""From a Query to hits: the index's search, with the question's place in time."""
+"""From a Query to hits: the index's search with its filters, and what is preferred first."""
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from assistant.types import Query
+from assistant.widen import widened
 from vectorstore import Hit, NewsIndex, TimePreference
 
-_RECENT = re.compile(
-    r"\b(this week|this month|today|yesterday|latest|now|right now|currently|recently|newest|last week)\b",
-    re.IGNORECASE,
-)
-_NEWS_DAYS = 7
+# Who asks as of a day, and names no time, mostly asks about what was news then: enough to settle what is else alike.
+_NEWS_DAYS, _NEWS_WEIGHT = timedelta(days=7), 0.2
 
 
-def retrieve(index: NewsIndex, query: Query, k: int) -> list[Hit]:
-    """The k best hits, best first. A question about "this week" prefers the days before `as_of`."""
-    until = min((bound for bound in (query.until, query.as_of) if bound), default=None)
-    prefer = None
-    if query.as_of and not query.since:
-        weight = 0.8 if _RECENT.search(query.text) else 0.2
-        prefer = TimePreference(_days_before(query.as_of, _NEWS_DAYS), query.as_of, weight)
+def retrieve(index: NewsIndex, query: Query, k: int) -> tuple[Query, list[Hit]]:
+    """The k best hits, best first, and the query as it was used.
+
+    Where filters read from the words leave nothing, they are given up one by one, and the query says so.
+    """
+    hits = _search(index, query, k)
+    while not hits:
+        wider = widened(query)
+        if wider is None:
+            break
+        query = wider
+        hits = _search(index, query, k)
+    return query, hits
+
+
+def _search(index: NewsIndex, query: Query, k: int) -> list[Hit]:
+    until: datetime | None = min((bound for bound in (query.until, query.as_of) if bound), default=None)
     return index.search(
-        query.text,
+        query.search_text,
         k,
         query.since,
         until,
         query.sources or None,
         query.authors or None,
         keep_undated=query.until is None and query.since is None,
-        prefer=prefer,
+        prefer=_preference(query),
     )
 
 
-def _days_before(moment: datetime, days: int) -> datetime:
+def _preference(query: Query) -> TimePreference | None:
+    """The time whose articles come first: the one the words name, or a little the days before `as_of`."""
+    if query.prefer_since or query.prefer_until:
+        return TimePreference(query.prefer_since, query.prefer_until, query.prefer_weight)
+    if query.as_of is None or query.since or query.until:
+        return None
     try:
-        return moment - timedelta(days=days)
-    except OverflowError:  # in the first days of the year 1
-        return moment
+        return TimePreference(query.as_of - _NEWS_DAYS, query.as_of, _NEWS_WEIGHT)
+    except OverflowError:  # the first days of the year 1
+        return None

@@ -9,6 +9,21 @@ from typing import Any, Literal
 from vectorstore import Copy, Hit
 
 Status = Literal["answered", "partial", "not_found"]
+Kind = Literal["dates", "recent", "source", "author"]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One thing that was read from the words of a question.
+
+    words: where it was read. label: what was understood, for people ("3–9 May 2022", "by Mara Lind").
+    hard: a filter; otherwise a preference, which reorders and shuts nothing out.
+    """
+
+    kind: Kind
+    words: str
+    label: str
+    hard: bool
 
 
 @dataclass(frozen=True)
@@ -16,7 +31,11 @@ class Query:
     """The question as understood.
 
     question: as it was typed. text: the same, made to stand alone (pronouns of a follow-up resolved).
+    search_text: what is searched for: the text without the words that became filters; never empty.
+    since, until, sources, authors: filters, given by the caller or read from the words.
     as_of: the day the question is asked from; nothing published later is used.
+    prefer_since, prefer_until: articles of these days come first; prefer_weight: how strongly (see TimePreference).
+    read: what was read from the words. widened: in a sentence each, which of it was given up, and why.
     """
 
     question: str
@@ -26,6 +45,32 @@ class Query:
     sources: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     as_of: datetime | None = None
+    search_text: str = ""
+    prefer_since: datetime | None = None
+    prefer_until: datetime | None = None
+    prefer_weight: float = 0.8
+    read: tuple[Understood, ...] = ()
+    widened: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.search_text:
+            object.__setattr__(self, "search_text", self.text)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The "query" object of an answer's JSON."""
+        return {
+            "text": self.text,
+            "since": _iso(self.since),
+            "until": _iso(self.until),
+            "sources": list(self.sources),
+            "authors": list(self.authors),
+            "as_of": _iso(self.as_of),
+            "search_text": self.search_text,
+            "prefer_since": _iso(self.prefer_since),
+            "prefer_until": _iso(self.prefer_until),
+            "read": [{"kind": u.kind, "words": u.words, "label": u.label, "hard": u.hard} for u in self.read],
+            "widened": list(self.widened),
+        }
 
 
 @dataclass(frozen=True)
@@ -76,14 +121,7 @@ class Answer:
         """The JSON object printed by `ask --json` and returned by the page's `/ask`."""
         return {
             "question": self.question,
-            "query": {
-                "text": self.query.text,
-                "since": _iso(self.query.since),
-                "until": _iso(self.query.until),
-                "sources": list(self.query.sources),
-                "authors": list(self.query.authors),
-                "as_of": _iso(self.query.as_of),
-            },
+            "query": self.query.to_dict(),
             "status": self.status,
             "text": self.text,
             "citations": [
@@ -119,6 +157,11 @@ class Step:
     query: Query | None = None
     hits: tuple[Hit, ...] = field(default=())
     answer: Answer | None = None
+
+
+def what_was_read(query: Query) -> str:
+    """What was read from the words of a question, in one line: `Vellmark Courier · 20–26 May 2024`."""
+    return " · ".join(part.label for part in query.read)
 
 
 def hit_to_dict(hit: Hit) -> dict[str, Any]:

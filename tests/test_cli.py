@@ -143,6 +143,13 @@ def test_an_answer_for_people_says_where_each_mark_leads(
             assert part is None or part in line
 
 
+def test_what_was_read_from_the_question_is_said_and_can_be_undone(sample_index_folder: Path) -> None:
+    question = "What did the Lamp report about the ferry?"
+    lines = cli("ask", question, "--index", sample_index_folder).stdout
+    assert "(understood: Evening Lamp; to search for the words as typed: --literal)" in lines
+    assert "understood" not in cli("ask", question, "--literal", "--index", sample_index_folder).stdout
+
+
 def test_a_refusal_is_one_object_too_and_exit_status_1(sample_index_folder: Path) -> None:
     result = cli("ask", UNANSWERABLE, "--json", "--index", sample_index_folder)
     answer = only_object(result.stdout)

@@ -175,6 +175,15 @@ def test_a_follow_up_is_understood_from_the_conversation(visit: Visit, sample_as
     expect(visit.page.locator(".understood")).to_have_text(f"Understood as: {follow_up.query.text}")
 
 
+def test_what_was_read_from_the_question_is_shown_and_can_be_undone(visit: Visit) -> None:
+    question = "What did the Lamp report about the ferry?"
+    visit.ask(question)
+    expect(visit.page.locator(".understood")).to_contain_text("Understood: Evening Lamp.")
+    visit.page.get_by_label("Read dates and names from what I type").uncheck()
+    visit.ask(question)
+    expect(visit.page.locator(".understood")).to_have_count(1)
+
+
 def test_the_work_is_shown_while_it_is_done(visit: Visit) -> None:
     visit.page.evaluate(
         """() => { window.seen = [];

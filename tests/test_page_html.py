@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.page_html import (
+    READ_WORDS,
     answer_html,
     as_sentence,
     header_html,
@@ -21,7 +22,7 @@ from assistant.page_html import (
     status_line,
     working_html,
 )
-from assistant.types import Answer, Citation, Query, Withheld
+from assistant.types import Answer, Citation, Query, Understood, Withheld
 from corpus import Article, Paragraph
 from vectorstore import Copy, Hit, IndexStatus, Passage
 
@@ -149,6 +150,19 @@ def test_a_question_that_was_understood_differently_is_shown_as_understood() -> 
     query = Query("When did it close?", "When did it close (Merrow Bridge)?")
     assert "Understood as: When did it close (Merrow Bridge)?" in _Seen(answer_html(1, an_answer(query=query))).text
     assert "Understood" not in answer_html(1, an_answer())
+
+
+def test_what_was_read_from_the_words_and_what_was_given_up_is_shown_as_words() -> None:
+    read = (
+        Understood("source", "in it", f"Courier {HOSTILE}", hard=True),
+        Understood("dates", "then", "2022", hard=True),
+    )
+    query = Query("q", "q", read=read, widened=("Nothing by Ada Moss; searched without the author.",))
+    shown = answer_html(1, an_answer(query=query))
+    assert "Understood: Courier <script>" in _Seen(shown).text
+    assert f"· 2022. To search for the words as typed, untick “{READ_WORDS}”." in _Seen(shown).text
+    assert "Nothing by Ada Moss; searched without the author." in _Seen(shown).text
+    assert "<script>" not in shown
 
 
 def test_a_card_shows_where_the_quote_stands() -> None:

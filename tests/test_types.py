@@ -10,10 +10,20 @@ import pytest
 from makers import passage
 
 from assistant import Answer, Citation, Query, Withheld
+from assistant.types import Understood
 from vectorstore import Copy, Hit
 
 MAY = datetime(2024, 5, 7, 20, 15, tzinfo=UTC)
-QUERY = Query("Why?", "Why (pier closed)?", since=MAY, sources=("Østerby Post",), as_of=MAY)
+QUERY = Query(
+    "Why?",
+    "Why (pier closed)?",
+    since=MAY,
+    sources=("Østerby Post",),
+    as_of=MAY,
+    prefer_until=MAY,
+    read=(Understood("source", "in the Post", "Østerby Post", hard=True),),
+    widened=("Nothing in May.",),
+)
 COPY = Copy("pier-2", "Pier reopens", "Coast Times", "https://coast.example/pier", MAY)
 CITATION = Citation(
     1, "pier", "A new pier", "Østerby Post", "https://post.example/pier", MAY, 3, "It rained.", 4, 14, (COPY,)
@@ -40,6 +50,11 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
             "sources": ["Østerby Post"],
             "authors": [],
             "as_of": "2024-05-07T20:15:00+00:00",
+            "search_text": "Why (pier closed)?",
+            "prefer_since": None,
+            "prefer_until": "2024-05-07T20:15:00+00:00",
+            "read": [{"kind": "source", "words": "in the Post", "label": "Østerby Post", "hard": True}],
+            "widened": ["Nothing in May."],
         },
         "status": "answered",
         "text": "Østerby Post: “It rained.” [1]",

@@ -157,6 +157,10 @@ class NewsIndex:
         """How many passages have this word, or a form of it, in their text or title."""
         return self._read(lambda ledger, _: ledger.count_containing(word), 0)
 
+    def authors(self) -> list[str]:
+        """Every name under an article, in each way it is written, in order."""
+        return self._read(lambda ledger, _: ledger.authors(), [])
+
     def status(self) -> IndexStatus:
         """What is in the index."""
 

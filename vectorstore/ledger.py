@@ -195,6 +195,11 @@ class Ledger:
             " GROUP BY source ORDER BY n DESC, source"
         )
 
+    def authors(self) -> list[str]:
+        """Every name under an article, in each way it is written, in order."""
+        rows = self._all("SELECT DISTINCT name.value FROM articles, json_each(articles.authors) AS name ORDER BY 1")
+        return [row[0] for row in rows]
+
     def passage_ids(self, filters: Filters | None = None) -> set[int]:
         """The ids of all current passages, or of those whose articles pass the filters."""
         where, values = where_clause(filters or Filters())

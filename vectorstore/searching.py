@@ -91,12 +91,11 @@ def _telling(frequencies: dict[str, int], total: int) -> list[str]:
 
 def _narrowed(filters: Filters, prefer: TimePreference) -> Filters:
     """The filters, and published at about the preferred time."""
-    since, until = to_epoch(prefer.reaching_back(_BEFORE)), to_epoch(prefer.until)
-    return replace(
-        filters,
-        since=since if filters.since is None else max(since, filters.since),
-        until=until if filters.until is None else min(until, filters.until),
-    )
+    begin = prefer.reaching_back(_BEFORE)
+    bounds = [to_epoch(bound) if bound else None for bound in (begin, prefer.until)]
+    since = max((bound for bound in (bounds[0], filters.since) if bound is not None), default=None)
+    until = min((bound for bound in (bounds[1], filters.until) if bound is not None), default=None)
+    return replace(filters, since=since, until=until, keep_undated=False)
 
 
 def _candidates(

@@ -68,25 +68,26 @@ class Hit:
 class TimePreference:
     """Articles of a stretch of time are preferred, those shortly before or after it a little, and none shut out.
 
-    since, until: aware datetimes, both inclusive. weight: what an article of that time gains; as a measure,
+    since, until: aware datetimes, both inclusive; None for no bound. weight: what an article of that time gains; as a measure,
     a passage that says all of the question scores about 1 for that, and its cosine on top.
     """
 
-    since: datetime
-    until: datetime
+    since: datetime | None
+    until: datetime | None
     weight: float = 0.8
 
     def closeness(self, published: datetime | None) -> float:
         """1 inside the stretch, falling to 1/e in a fortnight outside it; 0 for a day that is not known."""
         if published is None:
             return 0.0
-        outside = max(self.since - published, published - self.until, timedelta(0))
-        return math.exp(-outside / timedelta(days=14))
+        before = self.since - published if self.since else timedelta(0)
+        after = published - self.until if self.until else timedelta(0)
+        return math.exp(-max(before, after, timedelta(0)) / timedelta(days=14))
 
-    def reaching_back(self, by: timedelta) -> datetime:
-        """The beginning of the stretch, so much earlier, or the first day there is."""
+    def reaching_back(self, by: timedelta) -> datetime | None:
+        """The beginning of the stretch, so much earlier, or the first day there is; None if it is open."""
         try:
-            return self.since - by
+            return self.since - by if self.since else None
         except OverflowError:
             return self.since
 

@@ -1,0 +1,112 @@
+"""What the words of a question ask of the articles: when they were published, by which outlet, by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from assistant.names import Named, find_author, find_source, may_name_an_author
+from assistant.types import Kind, Query, Understood
+from assistant.when import When, find_when
+from vectorstore import NewsIndex, content_words, parse_day
+
+# "This week", asked long after the archive's last article, may mean any week: prefer the newest, but gently.
+_GUESSED_WEIGHT = 0.3
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What must be known of an archive to tell which words of a question mean it.
+
+    authors: gives their names when asked, since few questions need them. oldest, newest: days of publication.
+    """
+
+    sources: Sequence[str]
+    authors: Callable[[], Sequence[str]]
+    oldest: date | None
+    newest: date | None
+
+
+def archive_of(index: NewsIndex) -> Archive:
+    """What there is to know of the archive in an index."""
+    status = index.status()
+    first, last = status.first_published, status.last_published
+    names = [name for name, _ in status.sources]
+    return Archive(names, index.authors, first.date() if first else None, last.date() if last else None)
+
+
+def read_words(query: Query, archive: Archive, today: date | None = None) -> Query:
+    """The query with what its text says of time, outlet and author turned into filters or preferences.
+
+    What the caller gave wins: with `since` or `until` no time is read, with `sources` no outlet.
+    today: the day that "yesterday" is told from; None means `query.as_of`, or else today.
+    """
+    text = query.text
+    source = None if query.sources else find_source(text, archive.sources)
+    author = find_author(text, archive.authors()) if may_name_an_author(text) else None
+    if source and author and source.start < author.end and author.start < source.end:
+        author = None
+    when = None
+    if not (query.since or query.until):
+        today = today or (query.as_of or datetime.now(UTC)).date()
+        reported = source is not None or author is not None
+        when = find_when(text, today, archive.oldest, archive.newest, reported=reported)
+    query = _with_names(query, source, author)
+    return replace(_with_time(query, when), search_text=_without(text, source, author, when))
+
+
+def _with_names(query: Query, source: Named | None, author: Named | None) -> Query:
+    if source:
+        query = replace(query, sources=source.names)
+        query = _noted(query, "source", source.start, source.end, " or ".join(source.names), hard=True)
+    if author:
+        query = replace(query, authors=author.names)
+        query = _noted(query, "author", author.start, author.end, f"by {author.names[0]}", hard=True)
+    return query
+
+
+def _with_time(query: Query, when: When | None) -> Query:
+    if not when:
+        return query
+    first, last = parse_day(when.first), parse_day(when.told_until, end=True)
+    if when.hard:
+        query = replace(query, since=first, until=last)
+    else:
+        weight = _GUESSED_WEIGHT if when.guessed else query.prefer_weight
+        query = replace(query, prefer_since=first, prefer_until=last, prefer_weight=weight)
+    return _noted(query, "recent" if when.recent else "dates", when.start, when.end, when.label, hard=when.hard)
+
+
+def _noted(query: Query, kind: Kind, start: int, end: int, label: str, *, hard: bool) -> Query:
+    words = query.text[start:end].strip(" ,")
+    return replace(query, read=(*query.read, Understood(kind, words, label, hard)))
+
+
+# --- the words that are left -----------------------------------------------------------------------
+
+_ABOUT = "about|on|of|regarding|that mention|mentioning"
+# What only asks for articles: once the filters stand, it is no subject to search for.
+_ASKS_FOR_ARTICLES = re.compile(
+    rf"""^\W*(?:(?:show|list|find|give|get|are|is|summari[sz]e)\b\s*)?(?:(?:me|there|all|any|the|some|what|which)\s+)*
+        (?:articles?|stor(?:y|ies)|(?:news\ )?reports?|coverage|news|headlines?|pieces?)\b
+        \s*(?:(?:were|was|are|is)\s+)?(?:(?:published|written|printed|that\ appeared)\b\s*)?(?:(?:{_ABOUT})\b)?
+        |(?<=^what)\ (?:was|is|has\ been|had\ been|were)\ (?:reported|published|written|printed|said)\b
+        |(?<=^what\ was)\ (?=(?:{_ABOUT})\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _without(text: str, source: Named | None, author: Named | None, when: When | None) -> str:
+    """The text without what became a filter; all of it if nothing would be left to search for."""
+    parts = [(part.start, part.end) for part in (source, author, when if when and when.hard else None) if part]
+    if not parts:
+        return text
+    rest = text
+    for start, end in sorted(parts, reverse=True):
+        rest = f"{rest[:start]} {rest[end:]}"
+    rest = _ASKS_FOR_ARTICLES.sub(" ", " ".join(rest.split()))
+    rest = re.sub(r"\s+([?.,;:!])", r"\1", " ".join(rest.split())).strip(" ,;:")
+    rest = re.sub(r",(?=[?.!]?$)|,(?=,)", "", rest)
+    return rest if content_words(rest) else text
