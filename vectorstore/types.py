@@ -68,8 +68,8 @@ class Hit:
 class TimePreference:
     """Articles of a stretch of time are preferred, those shortly before or after it a little, and none shut out.
 
-    since, until: aware datetimes, both inclusive; None for no bound. weight: what an article of that time gains; as a measure,
-    a passage that says all of the question scores about 1 for that, and its cosine on top.
+    since, until: aware datetimes, both inclusive; None for no bound. weight: what an article of that time gains; as a
+    measure, a passage that says all of the question scores about 1 for that, and its cosine on top.
     """
 
     since: datetime | None
