@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from assistant.names import Named, find_author, find_source, may_name_an_author
 from assistant.types import Kind, Query, Understood
 from assistant.when import When, find_when
-from vectorstore import NewsIndex, content_words, parse_day
+from vectorstore import NewsIndex, TimePreference, content_words, parse_day
 
-# "This week", asked long after the archive's last article, may mean any week: prefer the newest, but gently.
-_GUESSED_WEIGHT = 0.3
+# How much a time that is named lifts its articles, by how sure it is that they are meant. "This week", asked long after
+# the archive's last article, may be any week; "the latest" is the newest there is, and what comes close to it.
+_NAMED, _THESE_DAYS, _GUESSED = 1.2, 1.0, 0.3
+_LATEST_FADES = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,14 @@ def _with_time(query: Query, when: When | None) -> Query:
     if when.hard:
         query = replace(query, since=first, until=last)
     else:
-        weight = _GUESSED_WEIGHT if when.guessed else query.prefer_weight
-        query = replace(query, prefer_since=first, prefer_until=last, prefer_weight=weight)
+        query = replace(query, prefer=_preference(when, first, last))
     return _noted(query, "recent" if when.recent else "dates", when.start, when.end, when.label, hard=when.hard)
+
+
+def _preference(when: When, first: datetime | None, last: datetime | None) -> TimePreference:
+    if when.latest:
+        return TimePreference(first, last, _NAMED, _LATEST_FADES)
+    return TimePreference(first, last, (_GUESSED if when.guessed else _THESE_DAYS) if when.recent else _NAMED)
 
 
 def _noted(query: Query, kind: Kind, start: int, end: int, label: str, *, hard: bool) -> Query:

@@ -43,8 +43,8 @@ def _search(index: NewsIndex, query: Query, k: int) -> list[Hit]:
 
 def _preference(query: Query) -> TimePreference | None:
     """The time whose articles come first: the one the words name, or a little the days before `as_of`."""
-    if query.prefer_since or query.prefer_until:
-        return TimePreference(query.prefer_since, query.prefer_until, query.prefer_weight)
+    if query.prefer:
+        return query.prefer
     if query.as_of is None or query.since or query.until:
         return None
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from vectorstore import Copy, Hit
+from vectorstore import Copy, Hit, TimePreference
 
 Status = Literal["answered", "partial", "not_found"]
 Kind = Literal["dates", "recent", "source", "author"]
@@ -34,7 +34,7 @@ class Query:
     search_text: what is searched for: the text without the words that became filters; never empty.
     since, until, sources, authors: filters, given by the caller or read from the words.
     as_of: the day the question is asked from; nothing published later is used.
-    prefer_since, prefer_until: articles of these days come first; prefer_weight: how strongly (see TimePreference).
+    prefer: the time that the words name whose articles come first, if they name one.
     read: what was read from the words. widened: in a sentence each, which of it was given up, and why.
     """
 
@@ -46,9 +46,7 @@ class Query:
     authors: tuple[str, ...] = ()
     as_of: datetime | None = None
     search_text: str = ""
-    prefer_since: datetime | None = None
-    prefer_until: datetime | None = None
-    prefer_weight: float = 0.8
+    prefer: TimePreference | None = None
     read: tuple[Understood, ...] = ()
     widened: tuple[str, ...] = ()
 
@@ -66,8 +64,8 @@ class Query:
             "authors": list(self.authors),
             "as_of": _iso(self.as_of),
             "search_text": self.search_text,
-            "prefer_since": _iso(self.prefer_since),
-            "prefer_until": _iso(self.prefer_until),
+            "prefer_since": _iso(self.prefer.since) if self.prefer else None,
+            "prefer_until": _iso(self.prefer.until) if self.prefer else None,
             "read": [{"kind": u.kind, "words": u.words, "label": u.label, "hard": u.hard} for u in self.read],
             "widened": list(self.widened),
         }

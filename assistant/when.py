@@ -23,7 +23,8 @@ _FLAGS = re.IGNORECASE | re.VERBOSE
 class When:
     """A time named in a question, and where: `text[start:end]`.
 
-    first, last: its days, inclusive; None for no bound. recent: it only asks for what is newest.
+    first, last: its days, inclusive; None for no bound.
+    recent: it only asks for what is newest; latest: in so many words.
     hard: it is the time of publication; otherwise that of an event, which may be told of later.
     guessed: the newest articles are taken for "now", since the archive ends long before today.
     """
@@ -33,6 +34,7 @@ class When:
     start: int
     end: int
     recent: bool = False
+    latest: bool = False
     hard: bool = False
     guessed: bool = False
 
@@ -98,7 +100,8 @@ def _recent(text: str, base: date, *, guessed: bool) -> When | None:
     match = _RECENT.search(text)
     if not match:
         return None
-    return When(back(base, _RECENT_DAYS - 1), base, *match.span(), recent=True, guessed=guessed)
+    latest = re.match("latest|newest|most", match[0], re.IGNORECASE) is not None
+    return When(back(base, _RECENT_DAYS - 1), base, *match.span(), recent=True, latest=latest, guessed=guessed)
 
 
 def back(day: date, days: int) -> date:

@@ -136,14 +136,14 @@ def test_a_preferred_time_lifts_what_was_published_then_and_shuts_out_none() -> 
     prefer = TimePreference(MAY, MAY + timedelta(days=6), weight=0.8)
     inside, before, after, undated = scores(
         candidate("x", article="a", published=MAY + timedelta(days=2)),
-        candidate("x", article="b", published=MAY - timedelta(days=14)),
-        candidate("x", article="c", published=MAY + timedelta(days=6 + 28)),
+        candidate("x", article="b", published=MAY - timedelta(days=7)),
+        candidate("x", article="c", published=MAY + timedelta(days=6 + 21)),
         candidate("x", article="d"),
         prefer=prefer,
     )
     assert inside == pytest.approx(0.8)
-    assert before == pytest.approx(0.8 / 2.71828, abs=1e-4)
-    assert after == pytest.approx(0.8 / 2.71828**2, abs=1e-4)
+    assert before == pytest.approx(0.4)
+    assert after == pytest.approx(0.2)
     assert undated == 0
 
 
@@ -158,4 +158,11 @@ def test_the_first_of_days_can_be_preferred() -> None:
     first = datetime.min.replace(tzinfo=UTC)
     prefer = TimePreference(first, first)
     assert prefer.reaching_back(timedelta(days=14)) == first
-    assert prefer.closeness(MAY) == 0.0
+    assert 0 < prefer.closeness(MAY) < 0.001
+
+
+def test_a_preference_may_be_open_at_one_end_and_fade_slowly() -> None:
+    since = TimePreference(MAY, None, fades=timedelta(days=30))
+    assert (since.closeness(MAY + timedelta(days=9999)), since.closeness(MAY - timedelta(days=30))) == (1.0, 0.5)
+    until = TimePreference(None, MAY)
+    assert (until.closeness(MAY - timedelta(days=9999)), until.reaching_back(timedelta(days=14))) == (1.0, None)

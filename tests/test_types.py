@@ -11,7 +11,7 @@ from makers import passage
 
 from assistant import Answer, Citation, Query, Withheld
 from assistant.types import Understood
-from vectorstore import Copy, Hit
+from vectorstore import Copy, Hit, TimePreference
 
 MAY = datetime(2024, 5, 7, 20, 15, tzinfo=UTC)
 QUERY = Query(
@@ -20,7 +20,7 @@ QUERY = Query(
     since=MAY,
     sources=("Østerby Post",),
     as_of=MAY,
-    prefer_until=MAY,
+    prefer=TimePreference(None, MAY),
     read=(Understood("source", "in the Post", "Østerby Post", hard=True),),
     widened=("Nothing in May.",),
 )

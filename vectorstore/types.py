@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -69,20 +68,22 @@ class TimePreference:
     """Articles of a stretch of time are preferred, those shortly before or after it a little, and none shut out.
 
     since, until: aware datetimes, both inclusive; None for no bound. weight: what an article of that time gains; as a
-    measure, a passage that says all of the question scores about 1 for that, and its cosine on top.
+    measure, a passage that says all of the question scores about 1 for that, and its cosine on top. fades: how far
+    outside an article gains half of it.
     """
 
     since: datetime | None
     until: datetime | None
-    weight: float = 0.8
+    weight: float = 1.0
+    fades: timedelta = timedelta(days=7)
 
     def closeness(self, published: datetime | None) -> float:
-        """1 inside the stretch, falling to 1/e in a fortnight outside it; 0 for a day that is not known."""
+        """1 inside the stretch, 1 / (1 + distance / fades) outside; 0 for a day that is not known."""
         if published is None:
             return 0.0
         before = self.since - published if self.since else timedelta(0)
         after = published - self.until if self.until else timedelta(0)
-        return math.exp(-max(before, after, timedelta(0)) / timedelta(days=14))
+        return 1 / (1 + max(before, after, timedelta(0)) / self.fades)
 
     def reaching_back(self, by: timedelta) -> datetime | None:
         """The beginning of the stretch, so much earlier, or the first day there is; None if it is open."""
