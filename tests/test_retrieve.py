@@ -67,9 +67,8 @@ def test_bounds_are_inclusive_and_leave_undated_articles_out(
 
 @pytest.mark.parametrize("word", ["this week", "today", "latest", "recently", "now"])
 def test_a_question_about_these_days_sees_the_days_before_it_first(index: NewsIndex, word: str) -> None:
+    assert found(index, f"Why was the ferry to Skarra late {word}?", as_of="2024-07-02")[0] == "later"
     question = f"Why was the ferry to Skarra late because of ice {word}?"
-    assert found(index, "Why was the ferry to Skarra late because of ice?")[0] == "old"
-    assert found(index, question, as_of="2024-07-02")[0] == "later"
     plain, lifted = (
         {hit.passage.article_id: hit.score for hit in asked(index, q, as_of="2024-05-25")[1]}
         for q in ("Why was the ferry to Skarra late because of ice?", question)
