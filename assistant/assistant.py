@@ -15,6 +15,7 @@ from assistant.evidence import Candidate, Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
 from assistant.reading import archive_of, read_words
 from assistant.refuse import judge, refusal
+from assistant.reranker import Reranker, open_reranker
 from assistant.retrieve import retrieve
 from assistant.types import Answer, Query, Step, Withheld
 from assistant.understand import understand
@@ -35,11 +36,20 @@ class Assistant:
 
     model: None for the default answerer, which picks sentences by itself; `provider:model` or a LangChain chat
         model to let that model do the picking. Either way an answer holds only the archive's own sentences.
+    reranker: None for the order of the index; the folder or hub name of a sentence-transformers CrossEncoder, loaded
+        when first used, or any object with such a `predict`, to put the best thirty hits in its own order.
+    Raises ModelError for a model or reranker that cannot be had.
     """
 
-    def __init__(self, index: NewsIndex, model: str | BaseChatModel | None = None) -> None:
+    def __init__(
+        self,
+        index: NewsIndex,
+        model: str | BaseChatModel | None = None,
+        reranker: str | os.PathLike[str] | Reranker | None = None,
+    ) -> None:
         self.index = index
         self._model = open_model(model) if model is not None else None
+        self._reranker = open_reranker(reranker) if reranker is not None else None
 
     def ask(
         self,
@@ -58,7 +68,8 @@ class Assistant:
         on the day of publication, inclusive; they shut out undated articles. sources: only these publishers.
         literal: read no dates, outlets or authors from the question. What the question was understood to say, and
         what of it was given up because it left nothing, stands in `answer.query`.
-        Raises QuestionError for a question or date that cannot be used, NewsIndexError for trouble with the index.
+        Raises QuestionError for a question or date that cannot be used, ModelError if the reranker fails,
+        NewsIndexError for trouble with the index.
         """
         answer = None
         for step in self.stream(question, history, as_of, since, until, sources, literal=literal):
@@ -68,7 +79,7 @@ class Assistant:
 
     def search(self, question: str, k: int = 10, as_of: Day | None = None, *, literal: bool = False) -> list[Hit]:
         """The k best hits, retrieved as `ask` retrieves them. Raises what `ask` raises."""
-        return retrieve(self.index, self._read(understand(question, as_of=as_of), literal=literal), k)[1]
+        return self._retrieve(self._read(understand(question, as_of=as_of), literal=literal), k)[1]
 
     def stream(
         self,
@@ -85,7 +96,7 @@ class Assistant:
         history = tidy(history)
         query = self._read(understand(question, history, as_of, since, until, sources), literal=literal)
         yield Step("understood", query=query)
-        query, hits = retrieve(self.index, query, _HITS)
+        query, hits = self._retrieve(query, _HITS)
         yield Step("found", query=query, hits=tuple(hits))
         query, hits, evidence, status = self._widen(query, hits, history)
         chosen, withheld = self._choose(query, evidence, status)
@@ -102,6 +113,9 @@ class Assistant:
             yield Step("sentence", text=sentence.text, query=query)
         yield Step("answer", query=query, answer=self._answer(query, evidence, hits, sentences, withheld, status))
 
+    def _retrieve(self, query: Query, k: int) -> tuple[Query, list[Hit]]:
+        return retrieve(self.index, query, k, self._reranker)
+
     def _read(self, query: Query, *, literal: bool) -> Query:
         return query if literal else read_words(query, archive_of(self.index))
 
@@ -110,7 +124,7 @@ class Assistant:
         evidence, status = self._weigh(query, hits, history)
         wider, found = query, (query, hits, evidence, status)
         while status == "not_found" and (giving_up := widened(wider, on_this=True)):
-            wider, hits = retrieve(self.index, giving_up, _HITS)
+            wider, hits = self._retrieve(giving_up, _HITS)
             evidence, status = self._weigh(wider, hits, history)
             if status != "not_found":
                 return wider, hits, evidence, status
@@ -160,14 +174,15 @@ def ask(
     model: str | BaseChatModel | None = None,
     *,
     literal: bool = False,
+    reranker: str | os.PathLike[str] | Reranker | None = None,
 ) -> Answer:
     """Ask one question of the index in a folder. literal: read no dates, outlets or authors from the question.
 
-    Raises IndexMissingError if there is none, and what `Assistant.ask` raises.
+    Raises IndexMissingError if there is none, and what `Assistant` and its `ask` raise.
     """
     opened = NewsIndex.open(index, must_exist=True)
     try:
-        return Assistant(opened, model).ask(question, literal=literal)
+        return Assistant(opened, model, reranker).ask(question, literal=literal)
     finally:
         opened.close()
 

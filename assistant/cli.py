@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.options import AsJson, IndexFolder, Literally, Model, RerankerName, Since, Sources, Until
 from assistant.settings import from_environment
 
 if TYPE_CHECKING:
@@ -28,34 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-IndexFolder = Annotated[
-    Path | None,
-    typer.Option("--index", metavar="DIR", help="The index folder. [default: $NEWS_ASSISTANT_INDEX or ./news-index]"),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-Since = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="Only articles from this day on, such as 2024-05-31.")
-]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
-Sources = Annotated[
-    list[str] | None, typer.Option("--source", metavar="NAME", help="Only this publisher; may be given again.")
-]
-Literally = Annotated[
-    bool,
-    typer.Option(
-        "--literal",
-        help="Search for the words as typed; read no dates, outlets or authors from the question.",
-    ),
-]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        metavar="PROVIDER:MODEL",
-        help="Let a chat model pick the sentences. [default: $NEWS_ASSISTANT_MODEL or none]",
-    ),
-]
 
 
 def main() -> None:
@@ -110,6 +83,7 @@ def ask(
     ] = None,
     literal: Literally = False,
     model: Model = None,
+    reranker: RerankerName = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask one question.
@@ -117,7 +91,7 @@ def ask(
     The exit status is 1 where the archive does not say.
     """
     with _plain_errors():
-        assistant = _assistant(index, model)
+        assistant = _assistant(index, model, reranker)
         answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source, literal=literal)
         if as_json:
             _print_json(answer.to_dict())
@@ -136,11 +110,12 @@ def search(
     index: IndexFolder = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many paragraphs.")] = 10,
     literal: Literally = False,
+    reranker: RerankerName = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the paragraphs nearest to a question."""
     with _plain_errors():
-        hits = _assistant(index, None).search(query, k, literal=literal)
+        hits = _assistant(index, None, reranker).search(query, k, literal=literal)
         from assistant.printing import hit_lines
         from assistant.types import hit_to_dict
 
@@ -167,10 +142,11 @@ def chat(
         ),
     ] = None,
     model: Model = None,
+    reranker: RerankerName = None,
 ) -> None:
     """Open the page: a chat with its sources beside it."""
     with _plain_errors():
-        assistant = _assistant(index, model)
+        assistant = _assistant(index, model, reranker)
         from assistant.page_policy import LOOPBACK
 
         if host not in LOOPBACK:
@@ -202,12 +178,19 @@ def status(index: IndexFolder = None, as_json: AsJson = False) -> None:
             _print_lines(status_lines(found))
 
 
-def _assistant(index: Path | None, model: str | None) -> Assistant:
+def _assistant(index: Path | None, model: str | None, reranker: str | None) -> Assistant:
     settings = from_environment()
     from assistant.assistant import Assistant
+    from assistant.reranker import NamedReranker
     from vectorstore import NewsIndex
 
-    return Assistant(NewsIndex.open(index or settings.index, must_exist=True), model or settings.model)
+    opened = NewsIndex.open(index or settings.index, must_exist=True)
+    name = reranker or settings.reranker
+    named = NamedReranker(name) if name else None
+    assistant = Assistant(opened, model or settings.model, named)
+    if named:
+        named.load()  # what is wrong with it is said before a page is opened
+    return assistant
 
 
 def _exists(folder: Path) -> bool:

@@ -10,4 +10,4 @@ class QuestionError(AssistantError, ValueError):
 
 
 class ModelError(AssistantError):
-    """The chat model that was named cannot be had."""
+    """The chat model or reranker that was named cannot be had or used."""

@@ -42,12 +42,14 @@ def archive_of(index: NewsIndex) -> Archive:
 def read_words(query: Query, archive: Archive, today: date | None = None) -> Query:
     """The query with what its text says of time, outlet and author turned into filters or preferences.
 
-    What the caller gave wins: with `since` or `until` no time is read, with `sources` no outlet.
+    What the caller gave wins: with `since` or `until` no time is read, with `sources` no outlet,
+    with `authors` no author.
     today: the day that "yesterday" is told from; None means `query.as_of`, or else today.
     """
     text = query.text
     source = None if query.sources else find_source(text, archive.sources)
-    author = find_author(text, archive.authors()) if may_name_an_author(text) else None
+    reads_author = not query.authors and may_name_an_author(text)
+    author = find_author(text, archive.authors()) if reads_author else None
     if source and author and source.start < author.end and author.start < source.end:
         author = None
     when = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from assistant.reranker import RERANKED, Reranker, rerank
 from assistant.types import Query
 from assistant.widen import widened
 from vectorstore import Hit, NewsIndex, TimePreference
@@ -12,18 +13,23 @@ from vectorstore import Hit, NewsIndex, TimePreference
 _NEWS_DAYS, _NEWS_WEIGHT = timedelta(days=7), 0.2
 
 
-def retrieve(index: NewsIndex, query: Query, k: int) -> tuple[Query, list[Hit]]:
+def retrieve(index: NewsIndex, query: Query, k: int, reranker: Reranker | None = None) -> tuple[Query, list[Hit]]:
     """The k best hits, best first, and the query as it was used.
 
     Where filters read from the words leave nothing, they are given up one by one, and the query says so.
+    reranker: puts the best thirty in its own order and gives them its scores; what else is asked for follows them as
+    it was found. Raises ModelError if it fails.
     """
-    hits = _search(index, query, k)
+    wanted = max(k, RERANKED) if reranker and k > 0 else k
+    hits = _search(index, query, wanted)
     while not hits:
         wider = widened(query)
         if wider is None:
             break
         query = wider
-        hits = _search(index, query, k)
+        hits = _search(index, query, wanted)
+    if reranker:
+        hits = [*rerank(reranker, query.text, hits[:RERANKED]), *hits[RERANKED:]][: max(k, 0)]
     return query, hits
 
 

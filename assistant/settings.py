@@ -3,6 +3,7 @@
 NEWS_ASSISTANT_INDEX      the index folder, if --index is not given (default: ./news-index)
 NEWS_ASSISTANT_EMBEDDING  the embedding model of a new index: a path or a hub name (default: the packaged one)
 NEWS_ASSISTANT_MODEL      a chat model, as provider:model (default: none)
+NEWS_ASSISTANT_RERANKER   a reranker: the path of a CrossEncoder or its hub name (default: none)
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ class Settings:
     index: Path
     embedding: str | None
     model: str | None
+    reranker: str | None
 
 
 def from_environment() -> Settings:
@@ -36,4 +38,5 @@ def from_environment() -> Settings:
         index=Path(os.environ.get("NEWS_ASSISTANT_INDEX") or "news-index"),
         embedding=os.environ.get("NEWS_ASSISTANT_EMBEDDING") or None,
         model=os.environ.get("NEWS_ASSISTANT_MODEL") or None,
+        reranker=os.environ.get("NEWS_ASSISTANT_RERANKER") or None,
     )

@@ -30,14 +30,22 @@ def understand(
         raise QuestionError("the question is empty: type a few words")
     if len(typed) > LONGEST_QUESTION:
         raise QuestionError(f"the question is {len(typed):,} characters long; the limit is {LONGEST_QUESTION:,}")
+    bounds = check_bounds(since, until, as_of)
+    given = [sources] if isinstance(sources, str) else sources or ()
+    named = tuple(source for source in given if source.strip())
+    return Query(typed, stand_alone(typed, history), bounds[0], bounds[1], named, (), bounds[2])
+
+
+def check_bounds(
+    since: Day | None, until: Day | None, as_of: Day | None
+) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """The same three as aware datetimes, the last two at the end of their day. Raises QuestionError for any misuse."""
     try:
         bounds = parse_day(since), parse_day(until, end=True), parse_day(as_of, end=True)
     except ValueError as error:
         raise QuestionError(str(error)) from error
     _check_order(*bounds)
-    given = [sources] if isinstance(sources, str) else sources or ()
-    named = tuple(source for source in given if source.strip())
-    return Query(typed, stand_alone(typed, history), bounds[0], bounds[1], named, (), bounds[2])
+    return bounds
 
 
 def _check_order(since: datetime | None, until: datetime | None, as_of: datetime | None) -> None:

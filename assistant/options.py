@@ -1,0 +1,45 @@
+"""The options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+IndexFolder = Annotated[
+    Path | None,
+    typer.Option("--index", metavar="DIR", help="The index folder. [default: $NEWS_ASSISTANT_INDEX or ./news-index]"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only articles from this day on, such as 2024-05-31.")
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only this publisher; may be given again.")
+]
+Literally = Annotated[
+    bool,
+    typer.Option(
+        "--literal",
+        help="Search for the words as typed; read no dates, outlets or authors from the question.",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="PROVIDER:MODEL",
+        help="Let a chat model pick the sentences. [default: $NEWS_ASSISTANT_MODEL or none]",
+    ),
+]
+RerankerName = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker",
+        metavar="NAME",
+        help="Let a cross-encoder, a folder or a hub name, order what is found. "
+        "[default: $NEWS_ASSISTANT_RERANKER or none]",
+    ),
+]
