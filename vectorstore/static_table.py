@@ -13,7 +13,6 @@ import os
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +28,6 @@ _SIF = 1e-4
 # Tokens that stand for no text count next to nothing, but are what a text of no other token is made of.
 _NEXT_TO_NOTHING = 1e-3
 _UNUSED = re.compile(r"\[unused\d+\]")
-# The rows of so many tokens are looked up at once, which takes 64 MiB.
-_TOKENS_AT_ONCE = 1 << 16
 
 
 class StaticTable:
@@ -46,25 +43,11 @@ class StaticTable:
         """Unit vectors, shape (len(texts), dimensions)."""
         import numpy as np
 
-        found = self._tokens.encode_batch_fast(list(texts), add_special_tokens=False)
-        ids = [one.ids or [0] for one in found]
-        vectors = np.empty((len(ids), self.rows.shape[1]), dtype=np.float32)
-        first = size = 0
-        for last, of_text in enumerate(ids, 1):
-            size += len(of_text)
-            if size >= _TOKENS_AT_ONCE or last == len(ids):
-                vectors[first:last] = self._sums(ids[first:last])
-                first, size = last, 0
+        vectors = np.empty((len(texts), self.rows.shape[1]), dtype=np.float32)
+        for place, found in enumerate(self._tokens.encode_batch_fast(list(texts), add_special_tokens=False)):
+            vectors[place] = self._single[found.ids or [0]].sum(axis=0)
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
-
-    def _sums(self, ids: Sequence[list[int]]) -> NDArray[np.float32]:
-        import numpy as np
-
-        flat = np.fromiter(chain.from_iterable(ids), dtype=np.int64)
-        starts = np.cumsum([0, *map(len, ids[:-1])])
-        sums: NDArray[np.float32] = np.add.reduceat(self._single[flat], starts, axis=0)
-        return sums
 
     def save(self, path: Path) -> None:
         """Write the table to a file in one step. Raises OSError.
