@@ -91,8 +91,7 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit]) -> Evidence:
             for s in split_sentences(passage.paragraph_text)
         ]
     rough.sort(key=lambda c: -c.score)
-    cosines = [hit.cosine for hit in hits if hit.cosine is not None]
-    closeness = index.above_chance(max(cosines)) if cosines else 0.0
+    closeness = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
     return Evidence(
         _with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]), _unknown_names(question, read), closeness
     )
@@ -103,7 +102,7 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
         return ()
     vectors = index.encode_texts([c.stretch.text for c in rough])
     meanings = vectors @ index.encode_query(question)
-    exact = [replace(c, meaning=index.above_chance(float(m))) for c, m in zip(rough, meanings, strict=True)]
+    exact = [replace(c, meaning=float(m)) for c, m in zip(rough, meanings, strict=True)]
     return tuple(sorted(exact, key=lambda c: -c.score))
 
 

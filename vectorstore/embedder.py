@@ -62,8 +62,6 @@ class Embedder:
         weights = sorted(folder.glob("*.safetensors")) if folder else []
         return _sha256(weights) if weights else None
 
-    unrelated = 0.0  # the cosine, about, of two texts that have nothing to do with each other
-
     def keep_in(self, place: Path) -> None:
         """A folder of the index where an embedder may keep what it has made; this one makes nothing."""
 

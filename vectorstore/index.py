@@ -150,11 +150,6 @@ class NewsIndex:
         self._check_fingerprint()
         return self._embedder.encode_passages(texts)
 
-    def above_chance(self, cosine: float) -> float:
-        """A cosine on the scale of the packaged model, where unrelated texts have about 0."""
-        chance = self._embedder.unrelated
-        return (cosine - chance) / (1 - chance)
-
     def article(self, article_id: str) -> Article | None:
         """The current version of an article, or None."""
         return self._read(lambda ledger, _: ledger.article(article_id), None)

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
 
 STATIC = "static"
 _FILE = "token_table.safetensors"
-# Sentences that have nothing to do with each other, to see how alike the table takes such to be.
-_UNRELATED = (
-    "The central bank raised its key rate to four per cent on Thursday.",
-    "Police are looking for two men who stole a painting from the museum.",
-    "The striker scored twice in the second half and was sent off before the end.",
-    "Heavy rain is expected in the north, and the rivers may flood by the weekend.",
-    "Researchers found a new kind of beetle in the forests of the island.",
-    "The film, which cost 200 million dollars to make, opens in cinemas next month.",
-    "The president will meet opposition leaders to talk about the new constitution.",
-    "Doctors advise people over sixty to be vaccinated against influenza this autumn.",
-)
 
 
 def make_embedder(name: str | None = None) -> Embedder:
@@ -82,13 +70,6 @@ class StaticEmbedder(Embedder):
     def encoding(self) -> str:
         """How passages are encoded: always `static`."""
         return STATIC
-
-    @cached_property
-    def unrelated(self) -> float:  # type: ignore[override]
-        """The cosine that texts have which have nothing to do with each other; here it is far from 0."""
-        vectors = self.encode_passages(_UNRELATED)
-        pairs = [float(one @ other) for one, other in combinations(vectors, 2)]
-        return sum(pairs) / len(pairs)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimensions). Raises ModelMissingError if the table is to be made first."""
