@@ -44,6 +44,15 @@ def index(
         typer.Argument(metavar="PATH...", help="Files and folders: .txt .md .html .json .jsonl .csv, each also .gz"),
     ],
     index: IndexFolder = None,
+    embedding: Annotated[
+        str | None,
+        typer.Option(
+            "--embedding",
+            metavar="MODEL",
+            help="For a new index: a model's path or hub name, or static, for archives of millions."
+            " [default: $NEWS_ASSISTANT_EMBEDDING or the packaged model]",
+        ),
+    ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index exactly these articles.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -55,9 +64,8 @@ def index(
         from corpus import read_articles
         from vectorstore import NewsIndex, NothingToIndexError, UpdateReport
 
-        opened = NewsIndex.open(
-            index or settings.index, settings.embedding if not _exists(index or settings.index) else None
-        )
+        folder = index or settings.index
+        opened = NewsIndex.open(folder, embedding or (None if _exists(folder) else settings.embedding))
         articles = read_articles(paths, leave_out=[opened.folder])
         with progress_bar(articles) as progress:
             try:

@@ -1,9 +1,10 @@
 """How good the answers are on the sample archive, beside the plain ways of answering, in the same run.
 
-    python benchmarks/answers.py [--show]        --show prints every answer that is wrong
+    python benchmarks/answers.py [--show] [--static]    --show prints every answer that is wrong;
+                                                    --static measures the static embedding
 
 correct: share of the answerable questions whose answer stands in the first sixty words. refused: share of the
-unanswerable ones refused. The rivals show the best paragraph by words (BM25) or by meaning (MiniLM), cut at sixty
+unanswerable ones refused. The rivals show the best paragraph by words (BM25) or by meaning (the embedding), cut at sixty
 words; they have no way to refuse.
 """
 
@@ -84,11 +85,11 @@ def main() -> None:
     """Measure and print the table."""
     table = Table("answerer", "correct", "answered", "refused")
     with tempfile.TemporaryDirectory() as temporary:
-        index = NewsIndex.open(Path(temporary, "index"))
+        index = NewsIndex.open(Path(temporary, "index"), "static" if "--static" in sys.argv else None)
         index.update(read_articles(ROOT / "corpus" / "samples"))
         measure("news-assistant", ours(Assistant(index)), table, show="--show" in sys.argv)
         measure("best paragraph, BM25", best_paragraph(index, lambda hit: hit.lexical_rank), table, show=False)
-        measure("best paragraph, MiniLM", best_paragraph(index, lambda hit: hit.dense_rank), table, show=False)
+        measure("best paragraph, by meaning", best_paragraph(index, lambda hit: hit.dense_rank), table, show=False)
         index.close()
     Console().print(table)
 

@@ -31,13 +31,15 @@ KNOWN_ONLY_IN = {
     "chromadb": {"vectorstore/vectors.py"},
     "sentence_transformers": {"vectorstore/embedder.py", "assistant/reranker.py"},
     "transformers": {"vectorstore/embedder.py"},
+    "tokenizers": {"vectorstore/static_table.py"},
+    "safetensors": {"vectorstore/static_table.py"},
     "openvino": {"vectorstore/fast_encoding.py"},
     "sqlite3": {"vectorstore/ledger.py"},
     "gradio": {"assistant/page.py"},
     "langchain": {"assistant/chooser.py", "assistant/retriever.py"},
 }
 SLOW_TO_LOAD = (
-    "torch chromadb sentence_transformers transformers openvino gradio langchain langchain_core trafilatura numpy"
+    "torch chromadb sentence_transformers transformers tokenizers openvino gradio langchain langchain_core trafilatura numpy"
     " dateparser"
 ).split()
 LONGEST_FILE = 300

@@ -628,7 +628,7 @@ def test_lost_vectors_are_not_passed_over_and_the_next_update_restores_them(
 
 def test_vectors_of_no_passage_are_passed_over_and_the_next_update_removes_them(folder: Path) -> None:
     ledger, vectors = open_generation(folder, generation(folder).name)
-    vectors.upsert([900], embedder().encode_passages(["harbour"]), [{"article": 1, "published": 0, "source": ""}])
+    vectors.upsert([900], embedder().encode_passages(["harbour"]))
     ledger.close()
     vectors.close()
     index = open_index(folder)

@@ -206,8 +206,6 @@ def test_sources_and_span_tell_what_there_is(ledger: Ledger) -> None:
 def test_more_ids_than_one_statement_takes(ledger: Ledger) -> None:
     ids = put(ledger, Article("long", "Long", tuple(Paragraph(n, f"Sentence {n}.") for n in range(1, 1302))))
     assert list(ledger.passages(ids)) == ids
-    names = [f"a{n}" for n in range(1200)]
-    assert ledger.article_keys_of([*names, "long"]) == {"long": 1}
 
 
 def test_a_ledger_that_has_gone_is_not_made_anew(tmp_path: Path) -> None:

@@ -11,17 +11,10 @@ import numpy as np
 import pytest
 
 from vectorstore import IndexDamagedError, NewsIndexError
-from vectorstore.filters import UNDATED
 from vectorstore.vectors import Vectors
 
 ROOT_HALF = 0.5**0.5
 SHAPES = {1: (1.0, 0.0), 2: (ROOT_HALF, ROOT_HALF), 3: (0.0, 1.0), 4: (-1.0, 0.0)}
-FACTS: dict[int, dict[str, int | str]] = {
-    1: {"article": 10, "published": 100, "source": "Post"},
-    2: {"article": 10, "published": 100, "source": "Post"},
-    3: {"article": 20, "published": 200, "source": "Times"},
-    4: {"article": 30, "published": UNDATED, "source": ""},
-}
 EAST = np.array([1.0, 0.0], dtype=np.float32)
 
 
@@ -33,7 +26,7 @@ def vectors(tmp_path: Path) -> Iterator[Vectors]:
 
 
 def fill(vectors: Vectors, ids: Sequence[int] = (1, 2, 3, 4)) -> None:
-    vectors.upsert(ids, np.array([SHAPES[i] for i in ids], dtype=np.float32), [FACTS[i] for i in ids])
+    vectors.upsert(ids, np.array([SHAPES[i] for i in ids], dtype=np.float32))
 
 
 def ids_of(found: list[tuple[int, float]]) -> list[int]:
@@ -76,7 +69,7 @@ def test_cosines_of_ids_leave_out_those_without_a_vector(vectors: Vectors) -> No
 
 def test_an_id_put_again_is_replaced(vectors: Vectors) -> None:
     fill(vectors)
-    vectors.upsert([1], np.array([SHAPES[4]], dtype=np.float32), [FACTS[3]])
+    vectors.upsert([1], np.array([SHAPES[4]], dtype=np.float32))
     assert vectors.count() == 4
     assert dict(vectors.nearest(EAST, 10))[1] == pytest.approx(-1.0)
 
@@ -92,8 +85,7 @@ def test_deleted_vectors_are_gone_and_missing_ids_do_not_matter(vectors: Vectors
 def test_more_vectors_than_chroma_takes_at_once(vectors: Vectors) -> None:
     many = 7000
     angles = np.linspace(0, np.pi / 2, many, dtype=np.float32)
-    facts: list[dict[str, int | str]] = [{"article": 1, "published": 0, "source": ""}] * many
-    vectors.upsert(range(1, many + 1), np.column_stack([np.cos(angles), np.sin(angles)]), facts)
+    vectors.upsert(range(1, many + 1), np.column_stack([np.cos(angles), np.sin(angles)]))
     assert vectors.count() == many
     vectors.delete(range(1, many))
     assert vectors.ids() == {many}

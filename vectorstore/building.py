@@ -52,6 +52,7 @@ def update_generation(
     """Write what is new or changed into the current generation; makes the first one if there is none."""
     if manifest is None:
         return _first_update(folder, embedder, articles, progress)
+    embedder.keep_in(generation_folder(folder, manifest.generation))
     check_fingerprint(folder, manifest, embedder)
     remove_old_generations(folder, {manifest.generation, manifest.previous})
     tally, _ = _write_into(folder, manifest.generation, embedder, articles, progress)
@@ -77,7 +78,7 @@ def _first_update(
     if first is None:
         return Tally().report(articles)
     remove_old_generations(folder, set())
-    name = _make_generation(folder)
+    name = _make_generation(folder, embedder)
     manifest = Manifest(name, None, embedder.name, embedder.fingerprint, encoding="")
     write_manifest(folder, manifest)
     try:
@@ -100,9 +101,10 @@ def rebuild_generation(
 ) -> UpdateReport:
     """Fill a new generation with exactly these articles, then swap. Until then nothing that readers see is touched."""
     current = manifest.generation if manifest else None
+    embedder = embedder.renewed()
     remove_old_generations(folder, {current})
     try:
-        name = _make_generation(folder)
+        name = _make_generation(folder, embedder)
         tally, hashes = _write_into(folder, name, embedder, articles, progress)
         if not hashes:
             raise NothingToIndexError(f"there was no article to index, so nothing was changed{_why_none(articles)}")
@@ -118,10 +120,11 @@ def rebuild_generation(
     return tally.report(articles)
 
 
-def _make_generation(folder: Path) -> str:
+def _make_generation(folder: Path, embedder: Embedder) -> str:
     """Make a new generation with an empty ledger; returns its name."""
     name = new_generation(folder)
     Ledger(generation_folder(folder, name) / "ledger.sqlite3", create=True).close()
+    embedder.keep_in(generation_folder(folder, name))
     return name
 
 

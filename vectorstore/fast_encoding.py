@@ -37,14 +37,18 @@ class FastEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimensions). Raises RuntimeError if OpenVINO fails."""
+        tokenised = self._tokenizer(
+            list(texts), truncation=True, max_length=self._max_length, padding=False, return_attention_mask=False
+        )
+        return self.encode_ids(tokenised["input_ids"])
+
+    def encode_ids(self, ids: Sequence[list[int]]) -> NDArray[np.float32]:
+        """The same for texts given as the ids of their tokens, those that open and close a text included."""
         import numpy as np
         from openvino import AsyncInferQueue
 
         dimensions = self._compiled.output(0).partial_shape[1].get_length()
-        vectors = np.empty((len(texts), dimensions), dtype=np.float32)
-        ids = self._tokenizer(
-            list(texts), truncation=True, max_length=self._max_length, padding=False, return_attention_mask=False
-        )["input_ids"]
+        vectors = np.empty((len(ids), dimensions), dtype=np.float32)
 
         def keep(request: Any, rows: list[int]) -> None:
             vectors[rows] = request.get_output_tensor(0).data

@@ -1,7 +1,7 @@
 """The index folder: which generation of the index is current, and how a new one takes its place.
 
     index.json            format version, embedding model, name of the current generation
-    generations/NAME/     ledger.sqlite3 and vectors/
+    generations/NAME/     ledger.sqlite3, vectors/, and a static embedding's token table
     writer.lock           held while somebody writes; writer.json says who
 
 A rebuild fills a new generation and then replaces index.json in one step, so a reader sees the old index or

@@ -15,11 +15,12 @@ from vectorstore.dates import Day, parse_day
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexDamagedError, IndexMissingError, IndexNotWritableError, WrongModelError
 from vectorstore.filters import make_filters
-from vectorstore.generation import Manifest, read_manifest
+from vectorstore.generation import Manifest, generation_folder, read_manifest
 from vectorstore.ledger import Ledger
 from vectorstore.lock import writer_lock
 from vectorstore.schema import FORMAT_VERSION
 from vectorstore.searching import search
+from vectorstore.static_embedder import make_embedder
 from vectorstore.types import Hit, IndexStatus, TimePreference, UpdateReport
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
@@ -57,8 +58,8 @@ class NewsIndex:
     ) -> NewsIndex:
         """Open the index in a folder; one that is missing or empty becomes an index at the first update.
 
-        embedding: the path of a sentence-transformers model, or its hub name. None means the index's own,
-            and for a new index the packaged all-MiniLM-L6-v2.
+        embedding: the path of a sentence-transformers model, or its hub name; `static`, or `static:` and one of
+            these, for a token table made from it. None: the index's own, or the packaged all-MiniLM-L6-v2.
         Raises IndexMissingError (with `must_exist`), NotAnIndexError, WrongModelError, IndexDamagedError.
         """
         path = Path(os.path.expanduser(folder))
@@ -72,7 +73,7 @@ class NewsIndex:
                 f"the index in {path} was made with {manifest.embedding_model}, not {embedding}:"
                 " open it without naming a model, or make a new index in another folder"
             )
-        return cls(path, Embedder(manifest.embedding_model if manifest else embedding), manifest)
+        return cls(path, make_embedder(manifest.embedding_model if manifest else embedding), manifest)
 
     def update(self, articles: Iterable[Article], progress: Progress | None = None) -> UpdateReport:
         """Add new articles and new versions of known ones; embeds only those. Articles not given stay.
@@ -241,7 +242,7 @@ class NewsIndex:
                         f"the index in {self.folder} was made with {manifest.embedding_model},"
                         f" not {self._embedder.name}"
                     )
-                self._embedder = Embedder(manifest.embedding_model)
+                self._embedder = make_embedder(manifest.embedding_model)
             if manifest and (
                 self._manifest is None or manifest.embedding_fingerprint != self._manifest.embedding_fingerprint
             ):
@@ -280,6 +281,7 @@ class NewsIndex:
 
     def _check_fingerprint(self) -> None:
         if not self._fingerprint_checked and self._manifest:
+            self._embedder.keep_in(generation_folder(self.folder, self._manifest.generation))
             check_fingerprint(self.folder, self._manifest, self._embedder)
             self._fingerprint_checked = True
 

@@ -238,13 +238,6 @@ class Ledger:
         )
         return [row[0] for row in rows]
 
-    def article_keys_of(self, ids: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for first in range(0, len(ids), _BATCH):
-            part = ids[first : first + _BATCH]
-            found |= dict(self._all(f"SELECT id, key FROM articles WHERE id IN ({marks(part)})", part))
-        return found
-
     def count_containing(self, word: str) -> int:
         """How many passages have the word (or a form of it) in their text or title."""
         match = " AND ".join(f'"{token}"' for token in words(word))

@@ -25,7 +25,7 @@ _spellings_in_use: set[int] = set()
 
 
 class Vectors:
-    """Passage ids and their unit vectors, with what filters need to know of each."""
+    """Passage ids and their unit vectors."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -33,15 +33,13 @@ class Vectors:
         self._opened: tuple[Any, Any] | None = None
         self._spelling = 0
 
-    def upsert(self, ids: Sequence[int], vectors: NDArray[np.float32], facts: Sequence[dict[str, int | str]]) -> None:
-        """Store vectors, shape (len(ids), dimensions). `facts` are `article`, `published` (epoch s) and `source`."""
+    def upsert(self, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
+        """Store vectors, shape (len(ids), dimensions)."""
         with self._use(IndexNotWritableError, "written") as (client, collection):
             step = client.get_max_batch_size()
             for first in range(0, len(ids), step):
                 part = slice(first, first + step)
-                collection.upsert(
-                    ids=[str(i) for i in ids[part]], embeddings=vectors[part], metadatas=list(facts[part])
-                )
+                collection.upsert(ids=[str(i) for i in ids[part]], embeddings=vectors[part])
 
     def delete(self, ids: Sequence[int]) -> None:
         """Delete the vectors of these ids; ids that have none do not matter."""

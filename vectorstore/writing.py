@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from corpus import Article, Skipped
 from vectorstore.embedder import Embedder
-from vectorstore.filters import to_epoch
 from vectorstore.grouping import group, group_rest
 from vectorstore.ledger import Ledger
 from vectorstore.passages import embedded_text
@@ -125,13 +124,8 @@ class Writer:
         passages = self._ledger.passages(ids)
         if not passages:
             return
-        keys = self._ledger.article_keys_of(list({p.article_id for p in passages.values()}))
         vectors = self._embedder.encode_passages([embedded_text(p) for p in passages.values()])
-        facts: list[dict[str, int | str]] = [
-            {"article": keys[p.article_id], "published": to_epoch(p.published), "source": p.source or ""}
-            for p in passages.values()
-        ]
-        self._vectors.upsert(list(passages), vectors, facts)
+        self._vectors.upsert(list(passages), vectors)
 
     def _mend(self) -> None:
         """Bring the vectors in line with the ledger, which is right wherever the two disagree."""
