@@ -4,7 +4,7 @@
                                                     --static measures the static embedding
 
 correct: share of the answerable questions whose answer stands in the first sixty words. refused: share of the
-unanswerable ones refused. The rivals show the best paragraph by words (BM25) or by meaning (the embedding), cut at sixty
+unanswerable ones refused. The rivals show the best paragraph by words (BM25) or by meaning (embedding), cut at sixty
 words; they have no way to refuse.
 """
 
