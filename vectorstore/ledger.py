@@ -24,6 +24,8 @@ from vectorstore.types import Passage
 # BM25 weights of the title and the text of a passage.
 _TITLE_WEIGHT, _TEXT_WEIGHT = 1.0, 1.0
 _BATCH = 500
+# SQLite's own 2 MB hold little of the full text of a large archive.
+_CACHE_KIB = 32 * 1024
 
 
 class Ledger:
@@ -32,12 +34,14 @@ class Ledger:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the ledger in a file, or with `create` make it; one that has gone is not made anew in silence."""
         self._lock = threading.RLock()
+        self._counted: tuple[tuple[int, int], tuple[int, int]] | None = None
         place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
         try:
             self._db = sqlite3.connect(place, timeout=30, check_same_thread=False, isolation_level=None, uri=True)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             if create:
                 self._db.executescript(SCHEMA)
             self._db.execute("SELECT count(*) FROM stale_vectors")
@@ -179,8 +183,12 @@ class Ledger:
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are."""
-        row = self._one("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)")
-        return (int(row[0]), int(row[1])) if row else (0, 0)
+        with self._lock:
+            state = (self._one("PRAGMA data_version")[0], self._db.total_changes)  # others' commits, own writes
+            if self._counted is None or self._counted[0] != state:  # counting reads all rows
+                row = self._one("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)")
+                self._counted = (state, (int(row[0]), int(row[1])))
+            return self._counted[1]
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """When the first and the last dated article were published."""
