@@ -119,11 +119,7 @@ class Ledger:
             paragraphs = [[p.position, p.section, p.text] for p in old.paragraphs]
             self._db.execute(
                 "UPDATE versions SET replaced = ?, content = ? WHERE article_id = ? AND replaced IS NULL",
-                (
-                    now,
-                    json.dumps({"title": old.title, "paragraphs": paragraphs}, ensure_ascii=False),
-                    article_id,
-                ),
+                (now, json.dumps({"title": old.title, "paragraphs": paragraphs}, ensure_ascii=False), article_id),
             )
             self._db.execute("INSERT INTO stale_vectors SELECT id FROM passages WHERE article = ?", row)
             self._db.execute(
@@ -277,10 +273,7 @@ class Ledger:
         found: dict[int, Passage] = {}
         for first in range(0, len(ids), _BATCH):
             part = ids[first : first + _BATCH]
-            rows = self._all(
-                f"{SELECT_PASSAGES} WHERE p.id IN ({marks(part)})",
-                part,
-            )
+            rows = self._all(f"{SELECT_PASSAGES} WHERE p.id IN ({marks(part)})", part)
             found |= {row[0]: passage_of(row) for row in rows}
         return found
 
