@@ -6,7 +6,7 @@ The articles and their vectors are synthetic (see synthetic.py), the stores and 
 ones. An archive is built where --folder has none of that size: 10,000 passages take half a minute, 100,000 some five
 minutes, 1,000,000 an hour or two and 6 GB. Times are ms of wall clock; each kind of search takes its turn with each
 question, so that other work on the machine meets them all. `over` is the 95th percentile less that of encoding; at
-100,000 passages it should be at most 30 ms. memory: what the process holds with the model loaded and after the searches.
+100,000 passages it should be at most 30 ms. Memory is what the process holds before and after the searches.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 from rich.console import Console
 from rich.table import Table
-
 from synthetic import DAYS, FIRST_DAY, SOURCES, Drawn, archive, questions
+
 from vectorstore import NewsIndex, TimePreference
 
 _MOST_OVER_MS = 30
