@@ -134,7 +134,7 @@ class NewsIndex:
 
         def look(ledger: Ledger, vectors: Vectors) -> list[Hit]:
             self._check_complete(ledger, vectors)
-            known = [name for name, _ in ledger.sources()]
+            known = [name for name, _ in ledger.sources()] if sources else []
             filters = make_filters(known, bounds, _listed(sources), _listed(authors), keep_undated=keep_undated)
             return search(ledger, vectors, question, vector, k, filters, prefer)
 

@@ -24,6 +24,8 @@ from vectorstore.types import Passage
 # BM25 weights of the title and the text of a passage.
 _TITLE_WEIGHT, _TEXT_WEIGHT = 1.0, 1.0
 _BATCH = 500
+# SQLite's own 2 MB hold little of the full text of a large archive.
+_CACHE_KIB = 32 * 1024
 
 
 class Ledger:
@@ -32,12 +34,14 @@ class Ledger:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the ledger in a file, or with `create` make it; one that has gone is not made anew in silence."""
         self._lock = threading.RLock()
+        self._counted: tuple[tuple[int, int], tuple[int, int]] | None = None
         place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
         try:
             self._db = sqlite3.connect(place, timeout=30, check_same_thread=False, isolation_level=None, uri=True)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             if create:
                 self._db.executescript(SCHEMA)
             self._db.execute("SELECT count(*) FROM stale_vectors")
@@ -115,11 +119,7 @@ class Ledger:
             paragraphs = [[p.position, p.section, p.text] for p in old.paragraphs]
             self._db.execute(
                 "UPDATE versions SET replaced = ?, content = ? WHERE article_id = ? AND replaced IS NULL",
-                (
-                    now,
-                    json.dumps({"title": old.title, "paragraphs": paragraphs}, ensure_ascii=False),
-                    article_id,
-                ),
+                (now, json.dumps({"title": old.title, "paragraphs": paragraphs}, ensure_ascii=False), article_id),
             )
             self._db.execute("INSERT INTO stale_vectors SELECT id FROM passages WHERE article = ?", row)
             self._db.execute(
@@ -179,8 +179,12 @@ class Ledger:
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are."""
-        row = self._one("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)")
-        return (int(row[0]), int(row[1])) if row else (0, 0)
+        with self._lock:
+            state = (self._one("PRAGMA data_version")[0], self._db.total_changes)  # others' commits, own writes
+            if self._counted is None or self._counted[0] != state:  # counting reads all rows
+                row = self._one("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)")
+                self._counted = (state, (int(row[0]), int(row[1])))
+            return self._counted[1]
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """When the first and the last dated article were published."""
@@ -262,10 +266,7 @@ class Ledger:
         found: dict[int, Passage] = {}
         for first in range(0, len(ids), _BATCH):
             part = ids[first : first + _BATCH]
-            rows = self._all(
-                f"{SELECT_PASSAGES} WHERE p.id IN ({marks(part)})",
-                part,
-            )
+            rows = self._all(f"{SELECT_PASSAGES} WHERE p.id IN ({marks(part)})", part)
             found |= {row[0]: passage_of(row) for row in rows}
         return found
 

@@ -51,7 +51,7 @@ def search(
         inside = _narrowed(filters, prefer)
         near = [id_ for id_, _ in dense]
         if len(among := ledger.passing(near, inside)) < _ENOUGH_INSIDE:
-            more = _nearest(ledger, vectors, vector, depth, depth, inside)
+            more = vectors.nearest(vector, depth, sorted(ledger.passage_ids(inside)))
             dense += [pair for pair in more if pair[0] not in set(near)]
             among |= {id_ for id_, _ in more}
         chosen |= set([id_ for id_, _ in dense if id_ in among][:depth])

@@ -12,10 +12,13 @@ _PLAIN_LETTERS = str.maketrans(
      "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ħ": "h", "\u00ad": "", "’": "'", "‘": "'"}
 )  # fmt: skip
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")  # all marks are there, and most letters of the news are not
+_WORD, _POSSESSIVE = re.compile(r"\w+"), re.compile(r"'s\b")
 
 
 def fold(text: str) -> str:
     """Text without diacritics and soft hyphens, in lower case: `Çavuşoğlu` becomes `cavusoglu`."""
+    if text.isascii():  # nothing to take off, and most passages are
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
     return _BEYOND_ASCII.sub(_without_marks, parts).lower()
 
@@ -26,7 +29,7 @@ def _without_marks(run: re.Match[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order. Possessive endings are dropped; `S-400` gives `s` and `400`."""
-    return re.findall(r"\w+", re.sub(r"'s\b", "", fold(text)))
+    return _WORD.findall(_POSSESSIVE.sub("", fold(text)))
 
 
 @cache
