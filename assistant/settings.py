@@ -1,7 +1,7 @@
 """Settings from the environment, read here and nowhere else; the rest takes plain arguments.
 
 NEWS_ASSISTANT_INDEX      the index folder, if --index is not given (default: ./news-index)
-NEWS_ASSISTANT_EMBEDDING  the embedding model of a new index: a path, a hub name, or `static` (default: the packaged one)
+NEWS_ASSISTANT_EMBEDDING  the embedding model of a new index: path, hub name or `static` (default: the packaged one)
 NEWS_ASSISTANT_MODEL      a chat model, as provider:model (default: none)
 """
 

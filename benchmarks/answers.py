@@ -4,8 +4,9 @@
                                                     --static measures the static embedding
 
 correct: share of the answerable questions whose answer stands in the first sixty words. refused: share of the
-unanswerable ones refused. The rivals show the best paragraph by words (BM25) or by meaning (the embedding), cut at sixty
-words; they have no way to refuse.
+unanswerable ones refused. The
+rivals show the best paragraph by words (BM25) or by meaning (the embedding), cut at
+sixty words; they have no way to refuse.
 """
 
 from __future__ import annotations

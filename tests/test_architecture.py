@@ -39,8 +39,8 @@ KNOWN_ONLY_IN = {
     "langchain": {"assistant/chooser.py"},
 }
 SLOW_TO_LOAD = (
-    "torch chromadb sentence_transformers transformers tokenizers openvino gradio langchain langchain_core trafilatura numpy"
-    " dateparser"
+    "torch chromadb sentence_transformers transformers tokenizers openvino gradio langchain langchain_core trafilatura"
+    " numpy dateparser"
 ).split()
 LONGEST_FILE = 300
 
