@@ -107,7 +107,7 @@ def distil(vocabulary: Vocabulary, fingerprint: str) -> StaticTable:
     rows = _components(vocabulary.vectors, used)
     shares = 1 / np.arange(2, len(used) + 2)
     shares /= shares.sum()
-    weights = np.full(len(rows), _NEXT_TO_NOTHING * _SIF)
+    weights = np.full(len(rows), _NEXT_TO_NOTHING)
     weights[used] = _SIF / (_SIF + shares)
     return StaticTable((rows * weights[:, None]).astype(np.float16), vocabulary.tokenizer, fingerprint)
 
