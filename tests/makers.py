@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant import Answer, Assistant
 from assistant.evidence import Candidate, Evidence
@@ -16,6 +19,7 @@ from assistant.sentences import Stretch, split_sentences
 from corpus import Article, Paragraph
 from vectorstore import Hit, NewsIndex, Passage
 
+T = TypeVar("T")
 QUESTIONS_FILE = Path(__file__).parent.parent / "benchmarks" / "sample_questions.jsonl"
 
 
@@ -105,3 +109,9 @@ def assert_sound(answer: Answer, index: NewsIndex) -> None:
         assert citation.quote in answer.text
         assert (citation.title, citation.source, citation.url) == (cited.title, cited.source, cited.url)
         assert citation.published == cited.published
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine returns, in a loop and thread of its own: the browser's tests leave a loop running in ours."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()

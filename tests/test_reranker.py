@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from makers import assert_sound, passage
+from makers import assert_sound, finished, passage
 from processes import only_object, only_sentence, run
 from typer.testing import CliRunner
 
@@ -134,7 +134,7 @@ def test_threads_may_share_one(tiny_folder: Path, sample_index: NewsIndex) -> No
     async def asked() -> list[Hit]:
         return await asyncio.to_thread(shared.search, FERRY)
 
-    assert asyncio.run(asked()) == found[0]
+    assert finished(asked()) == found[0]
 
 
 def test_the_reranker_is_shown_title_and_passage_of_each_hit() -> None:

@@ -12,7 +12,7 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import ConfigurableField, RunnableLambda
-from makers import article, small_index
+from makers import article, finished, small_index
 from pydantic import ValidationError
 
 import assistant
@@ -158,7 +158,7 @@ def test_batches_threads_and_async_find_the_same(sample_index: NewsIndex) -> Non
     async def together() -> list[list[Document]]:
         return list(await asyncio.gather(*(retriever.ainvoke(question) for question in QUESTIONS)))
 
-    assert asyncio.run(together()) == expected
+    assert finished(together()) == expected
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(retriever.invoke, QUESTIONS * 4)) == expected * 4
 
@@ -169,7 +169,7 @@ def test_a_run_is_reported_to_langchain(sample_index: NewsIndex) -> None:
     async def events() -> list[str]:
         return [event["event"] async for event in retriever.astream_events(FERRY, version="v2")]
 
-    assert asyncio.run(events()) == ["on_retriever_start", "on_retriever_end"]
+    assert finished(events()) == ["on_retriever_start", "on_retriever_end"]
 
 
 @pytest.mark.parametrize("understand", [True, False])
