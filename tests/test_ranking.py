@@ -67,6 +67,13 @@ def test_forms_of_a_word_count_as_the_word() -> None:
     assert plural > 0 == other
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"), [("fly", "flies"), ("flies", "fly"), ("using", "used"), ("sky", "skies"), ("go", "going")]
+)
+def test_short_words_meet_their_forms(asked: str, said: str) -> None:
+    assert scores(candidate(f"They were {said} there."), words={asked: 3})[0] > 0.5
+
+
 def test_a_rare_word_counts_more_than_a_common_one() -> None:
     words = {"bridge": 2, "people": 600}
     rare, common = scores(

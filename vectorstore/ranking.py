@@ -92,7 +92,7 @@ def _weights(frequencies: Mapping[str, int], total: int) -> dict[str, float]:
 
 def _coverage(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[float]:
     """How much of the question's weight each candidate says, in itself, in its title, or elsewhere in its article."""
-    beginnings = {word[:2] for word in weights}
+    beginnings = tuple({word[: 2 if word[2:3] in ("i", "y") else 3] for word in weights})
     in_text = [_counts(c.text, weights, beginnings) for c in candidates]
     in_title = {title: _counts(title, weights, beginnings)[0].keys() for title in {c.title for c in candidates}}
     in_article: dict[str, set[str]] = defaultdict(set)
@@ -114,12 +114,12 @@ def _coverage(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> 
     return [share(c, counts, length) for c, (counts, length) in zip(candidates, in_text, strict=True)]
 
 
-def _counts(text: str, weights: Mapping[str, float], beginnings: set[str]) -> tuple[dict[str, int], int]:
+def _counts(text: str, weights: Mapping[str, float], beginnings: tuple[str, ...]) -> tuple[dict[str, int], int]:
     """How often each of the question's stems stands in a folded text, and the text's length in words."""
     counts: dict[str, int] = {}
     tokens = words(text)
     for token in tokens:
-        if token[:2] in beginnings:  # stemming is slow, and next to no stem begins otherwise than its word
+        if token.startswith(beginnings):  # stemming is slow, and next to no stem begins otherwise than its word
             stemmed = stem(token)
             if stemmed in weights:
                 counts[stemmed] = counts.get(stemmed, 0) + 1

@@ -41,7 +41,7 @@ def search(
 ) -> list[Hit]:
     """The k best hits, best first. `vector`: the question's, shape (dimensions,)."""
     depth = max(_DEPTH, 2 * k)
-    reach = max(_REACH, depth)
+    reach = max(_REACH, depth) if prefer else depth
     total = ledger.counts()[1]
     frequencies = ledger.frequencies(content_words(question) or words(question))
     dense = _nearest(ledger, vectors, vector, reach, depth, filters)
