@@ -14,7 +14,7 @@ from assistant.errors import ModelError
 from assistant.evidence import Candidate, Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
 from assistant.reading import archive_of, read_words
-from assistant.refuse import judge, refusal
+from assistant.refuse import articles_that_fit, judge, refusal
 from assistant.reranker import Reranker, open_reranker
 from assistant.retrieve import retrieve
 from assistant.types import Answer, Query, Step, Withheld
@@ -134,7 +134,9 @@ class Assistant:
         evidence = gather(self.index, query.search_text, hits)
         if asks_for_more(query.question):
             evidence = _not_said_yet(evidence, history)
-        return evidence, judge(evidence, query.search_text)
+        status = judge(evidence, query.search_text)
+        # Where what was asked for had to be given up, it is an answer to another question.
+        return evidence, "partial" if status == "answered" and query.widened else status
 
     def _choose(self, query: Query, evidence: Evidence, status: str) -> tuple[list[Candidate], list[Withheld]]:
         """The candidates to answer with; the chat model decides where there is one that can be asked."""
@@ -159,7 +161,10 @@ class Assistant:
     ) -> Answer:
         if not sentences:
             filtered = bool(query.since or query.until or query.sources or query.as_of)
-            text = refusal(evidence, hits, self.index.status(), filtered=filtered)
+            if hits and query.asks_for_articles:
+                text = articles_that_fit(hits)
+            else:
+                text = refusal(evidence, hits, self.index.status(), filtered=filtered)
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = " ".join(sentence.text for sentence in sentences)
         citations = tuple(sentence.citation for sentence in sentences)

@@ -13,7 +13,7 @@ from assistant.when import When, find_when
 from vectorstore import NewsIndex, TimePreference, content_words, parse_day
 
 # How much a time that is named lifts its articles, by how sure it is that they are meant. "This week", asked long after
-# the archive's last article, may be any week; "the latest" is the newest there is, and what comes close to it.
+# the archive's last article, may be any week; "the latest" is the newest on the subject, and what comes close to it.
 _NAMED, _THESE_DAYS, _GUESSED = 1.2, 1.0, 0.3
 _LATEST_FADES = timedelta(days=30)
 
@@ -84,7 +84,7 @@ def _with_time(query: Query, when: When | None) -> Query:
 
 def _preference(when: When, first: datetime | None, last: datetime | None) -> TimePreference:
     if when.latest:
-        return TimePreference(first, last, _NAMED, _LATEST_FADES)
+        return TimePreference(first, last, _NAMED, _LATEST_FADES, latest=True)
     return TimePreference(first, last, (_GUESSED if when.guessed else _THESE_DAYS) if when.recent else _NAMED)
 
 

@@ -9,11 +9,13 @@ from assistant.dates import day
 from assistant.evidence import Evidence
 from assistant.verify import without_marks
 from assistant.words import shortened
-from vectorstore import Hit, IndexStatus
+from vectorstore import Hit, IndexStatus, Passage
 
 # Round numbers, chosen on three sets of questions together: docs/answers.md names them and says how well they hold.
 _ENOUGH = 1.0
 _SURE = 1.2
+# Articles named where articles are all that was asked for.
+_TITLES_SHOWN = 5
 
 
 def judge(evidence: Evidence, question: str) -> str:
@@ -45,16 +47,25 @@ def refusal(evidence: Evidence, hits: Sequence[Hit], status: IndexStatus, *, fil
         quoted = " or ".join(f"“{name}”" for name in evidence.unknown_names)
         parts.append(f"Nothing it has on this mentions {quoted}.")
     if hits:
-        nearest = hits[0].passage
-        origin = ", ".join(
-            part for part in (nearest.source, day(nearest.published) if nearest.published else None) if part
-        )
-        title = shortened(nearest.title) if nearest.title else shortened(nearest.text, 60)
-        parts.append(without_marks(f"The nearest it has is “{title}”{f' ({origin})' if origin else ''}."))
+        parts.append(without_marks(f"The nearest it has is {_titled(hits[0].passage)}."))
     elif filtered and status.articles:
         parts.append("No article passes the dates or sources asked for.")
     parts.append(reach(status))
     return " ".join(parts)
+
+
+def articles_that_fit(hits: Sequence[Hit]) -> str:
+    """For a question that asks for articles and not for what they say: the newest of those found."""
+    newest = sorted(hits, key=lambda hit: -(hit.passage.published.timestamp() if hit.passage.published else 0.0))
+    titles = dict.fromkeys(_titled(hit.passage) for hit in newest)
+    shown = "; ".join(list(titles)[:_TITLES_SHOWN])
+    return without_marks(f"That asks for articles, not for something they say. The newest found: {shown}.")
+
+
+def _titled(passage: Passage) -> str:
+    title = shortened(passage.title) if passage.title else shortened(passage.text, 60)
+    origin = ", ".join(p for p in (passage.source, day(passage.published) if passage.published else None) if p)
+    return f"“{title}”{f' ({origin})' if origin else ''}"
 
 
 def reach(status: IndexStatus) -> str:

@@ -54,6 +54,11 @@ class Query:
         if not self.search_text:
             object.__setattr__(self, "search_text", self.text)
 
+    @property
+    def asks_for_articles(self) -> bool:
+        """Whether filters read from the words left no words to search for ("articles by Mara Lind")."""
+        return self.search_text == self.text and any(part.hard for part in self.read)
+
     def to_dict(self) -> dict[str, Any]:
         """The "query" object of an answer's JSON."""
         return {

@@ -8,16 +8,24 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
 _THOUSANDS = re.compile(r",(?=\d{3}\b)")
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMERALS = {
-    word: str(number)
-    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+    **{word: str(number) for number, word in enumerate(_UNITS.split(), 1)},
+    **{word: str(10 * number) for number, word in enumerate(_TENS.split(), 2)},
 }
-_LARGE = frozenset("hundred thousand million billion trillion dozen half double twice".split())
+_LARGE = frozenset(
+    "hundred thousand million billion trillion dozen hundreds thousands millions billions dozens scores half double"
+    " twice triple once".split()
+)
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 _FUNCTION_WORDS = frozenset(
     "a an the and or but nor so yet if as at by for from in into of off on onto out over to up with without about after"
     " against before between during since through under until upon while when where which who whom whose what why how"
-    " i he she it we you they his her its our your their this that these those there here one some any all both each"
+    " i he she it we you they his her its our your their this that these those there here some any all both each"
     " few many more most other another such no not is are was were be been being has have had do does did will would"
     " can could may might must shall should said says also however meanwhile still just only than then now according"
     " mr mrs ms dr".split()
@@ -28,7 +36,7 @@ _FUNCTION_WORDS = frozenset(
 class Told:
     """A text as its words, in lower case and in order, and the figures and names among them, in order.
 
-    Small numerals in words are figures too (`twelve` is `12`), and thousands are written without a comma.
+    Numerals in words are figures too (`twelve` is `12`), and thousands are written without a comma.
     """
 
     words: tuple[str, ...]
@@ -60,6 +68,11 @@ def _plain(word: str) -> str:
     if word.isalpha():
         return _NUMERALS.get(word, word)
     return _THOUSANDS.sub("", word) if word[0].isdigit() else word.removesuffix("'s")
+
+
+def figures(facts: Iterable[str]) -> list[str]:
+    """Those of the facts that are numbers, in order."""
+    return [fact for fact in facts if fact[0].isdigit() or fact in _LARGE]
 
 
 def negations(words: Iterable[str]) -> list[str]:

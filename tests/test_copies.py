@@ -156,3 +156,32 @@ SAID = "The council of Osterby voted by 12 to 9 to lend the harbour the money fo
 )
 def test_a_text_says_the_same_only_with_the_same_figures_and_names(other: str, same: bool) -> None:
     assert says_the_same(SAID, other) == same
+
+
+CRASH = "A freight train left the rails near Oster Holm, killing {} people and blocking the line, police said."
+IGNORED = "The minister said on Tuesday she had ignored the warning about brakes near Oster Holm."
+AFTER = " Rescue workers from 3 counties never stopped searching the wreck until nightfall."
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("thirteen", "twenty"),
+        ("dozens of", "hundreds of"),
+        ("one", "five"),
+        ("a", "20"),
+        ("14", "17 people and injuring 14"),
+    ],
+)
+def test_another_number_is_not_the_same_whichever_text_is_longer(left: str, right: str) -> None:
+    assert not says_the_same(CRASH.format(left), CRASH.format(right))
+    assert not says_the_same(CRASH.format(right), CRASH.format(left))
+
+
+def test_what_stands_before_and_after_neither_excuses_nor_spoils() -> None:
+    denied = IGNORED.replace("ignored", "never ignored")
+    assert says_the_same(IGNORED, IGNORED + AFTER)
+    assert says_the_same(IGNORED, AFTER + " " + IGNORED)
+    assert not says_the_same(IGNORED, denied + AFTER)
+    assert not says_the_same(denied, IGNORED + AFTER)
+    assert not says_the_same(CRASH.format(14), CRASH.format(17) + " In all 14 dogs helped.")

@@ -173,3 +173,18 @@ def test_a_preference_may_be_open_at_one_end_and_fade_slowly() -> None:
     assert (since.closeness(MAY + timedelta(days=9999)), since.closeness(MAY - timedelta(days=30))) == (1.0, 0.5)
     until = TimePreference(None, MAY)
     assert (until.closeness(MAY - timedelta(days=9999)), until.reaching_back(timedelta(days=14))) == (1.0, None)
+
+
+def test_the_latest_is_the_newest_on_the_subject_however_long_ago() -> None:
+    prefer = TimePreference(MAY - timedelta(days=6), MAY, fades=timedelta(days=30), latest=True)
+    year = timedelta(days=365)
+    older, newer, beside = scores(
+        candidate("The bridge closed.", article="a", published=MAY - 3 * year),
+        candidate("The bridge closed.", article="b", published=MAY - 2 * year),
+        candidate("The tunnel opened.", article="c", published=MAY),
+        prefer=prefer,
+    )
+    assert newer - older > 0.8
+    assert newer > beside
+    assert prefer.ending(MAY + year) is prefer
+    assert prefer.ending(MAY - year).since == MAY - year - timedelta(days=6)

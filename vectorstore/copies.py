@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
 from corpus import Article
-from corpus.facts import in_order, negations, told
+from corpus.facts import figures, in_order, negations, told
 from corpus.wire_copy import runs
 from vectorstore.filters import Filters, to_epoch
 from vectorstore.ledger import Ledger
 from vectorstore.types import Copy, Hit, Passage
 
 _SAME = 0.6  # share of a text's runs of three words, at least, that the other one has
-_LONGER = 1.25  # from here on the other text says more, and what it denies there may be another matter
+_RUN = 3  # words in a row that show where one text stands in the other
 # Equal words of so many are one thing wherever they stand, in a follow-up or at the foot of every page …
 _LEAST_WORDS = 8
 # … unless what they mean hangs on the day of the article.
@@ -60,14 +61,30 @@ def one_of_each(hits: Sequence[Hit], k: int, ledger: Ledger, filters: Filters) -
 
 
 def says_the_same(text: str, other: str) -> bool:
-    """Whether the other text says nearly all of this one, with its figures and names in the same order."""
+    """Whether the other text says nearly all of this one, in one stretch: the same figures, names and denials."""
     left, right = _told(text), _told(other)
     own = runs(left.words)
+    if len(own & runs(right.words)) < _SAME * len(own):
+        return False
+    stretch = _stretch(left.words, right.words)
+    figures_there = [word for word in stretch if word in set(figures(right.facts))]
     return (
-        len(own & runs(right.words)) >= _SAME * len(own)
-        and in_order(left.facts, right.words)
-        and (len(right.words) > _LONGER * len(left.words) or negations(left.words) == negations(right.words))
+        in_order(left.facts, stretch)
+        and in_order(figures_there, left.words)
+        and negations(left.words) == negations(stretch)
     )
+
+
+def _stretch(words: Sequence[str], other: Sequence[str]) -> Sequence[str]:
+    """The part of the other text in which these words stand: what is before and after it says something else."""
+    blocks = [b for b in SequenceMatcher(None, words, other, autojunk=False).get_matching_blocks() if b.size >= _RUN]
+    if not blocks:
+        return other
+    first, last = blocks[0], blocks[-1]
+    rest = len(words) - last.a - last.size
+    # Where the edges differ, a word more: "never" may have been put in.
+    before = first.a + 1 if first.a else 0
+    return other[max(0, first.b - before) : last.b + last.size + (rest + 1 if rest else 0)]
 
 
 def _repeats(passage: Passage, kept: Sequence[Hit], reports: dict[str, list[str]]) -> int | None:

@@ -180,8 +180,11 @@ def quiet_libraries() -> None:
     """Have the libraries that load models report to nobody and draw no bars; to be called before they are loaded."""
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     shut_out_telemetry()  # before any other library gets to load OpenVINO
+    import huggingface_hub
     import transformers
 
+    # What it cannot reach is said once, by who asked for it.
+    huggingface_hub.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers.utils.logging.disable_progress_bar()
     transformers.utils.logging.set_verbosity_error()
 

@@ -18,6 +18,8 @@ LEAD_WEIGHT = 0.2
 IN_TITLE, IN_ARTICLE = 0.8, 0.3
 # The two paragraphs in which a report says what happened.
 _LEAD = 2
+# Share of the best candidate's coverage and cosine from which a passage is taken to be on the subject.
+_ON_THE_SUBJECT = 0.7
 # BM25's saturation and length normalisation (Robertson and Zaragoza, 2009), with a fixed usual length in words, so
 # that an order does not depend on what else is in the archive.
 _SATURATION, _LENGTH_SHARE, _USUAL_LENGTH = 0.6, 0.75, 60.0
@@ -56,6 +58,8 @@ def rank(
     relevance = [
         covered + MEANING_WEIGHT * candidate.cosine for covered, candidate in zip(coverage, candidates, strict=True)
     ]
+    if prefer and prefer.latest:
+        prefer = _of_the_subject(prefer, candidates, relevance)
     of_article: dict[str, list[float]] = defaultdict(list)
     for candidate, value in zip(candidates, relevance, strict=True):
         of_article[candidate.passage.article_id].append(value)
@@ -74,6 +78,19 @@ def rank(
         for c, value in zip(candidates, relevance, strict=True)
     ]
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _of_the_subject(
+    prefer: TimePreference, candidates: Sequence[Candidate], relevance: Sequence[float]
+) -> TimePreference:
+    """The preference, ending with the newest of the candidates that are on the subject."""
+    enough = _ON_THE_SUBJECT * max(relevance, default=0.0)
+    days = [
+        c.passage.published
+        for c, value in zip(candidates, relevance, strict=True)
+        if c.passage.published and value >= enough
+    ]
+    return prefer.ending(max(days)) if days else prefer
 
 
 def _weights(frequencies: Mapping[str, int], total: int) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from corpus import Skipped
@@ -69,13 +69,14 @@ class TimePreference:
 
     since, until: aware datetimes, both inclusive; None for no bound. weight: what an article of that time gains; as a
     measure, a passage that says all of the question scores about 1 for that, and its cosine on top. fades: how far
-    outside an article gains half of it.
+    outside an article gains half of it. latest: the stretch is moved to end with the newest article on the subject.
     """
 
     since: datetime | None
     until: datetime | None
     weight: float = 1.0
     fades: timedelta = timedelta(days=7)
+    latest: bool = False
 
     def closeness(self, published: datetime | None) -> float:
         """1 inside the stretch, 1 / (1 + distance / fades) outside; 0 for a day that is not known."""
@@ -84,6 +85,12 @@ class TimePreference:
         before = self.since - published if self.since else timedelta(0)
         after = published - self.until if self.until else timedelta(0)
         return 1 / (1 + max(before, after, timedelta(0)) / self.fades)
+
+    def ending(self, newest: datetime) -> TimePreference:
+        """The same stretch, ending so much earlier."""
+        if self.until is None or newest >= self.until:
+            return self
+        return replace(self, since=newest - (self.until - self.since) if self.since else None, until=newest)
 
     def reaching_back(self, by: timedelta) -> datetime | None:
         """The beginning of the stretch, so much earlier, or the first day there is; None if it is open."""
