@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # How many passages of each store are looked at closely, and among how many those of the preferred time are sought.
 _DEPTH, _REACH = 100, 1000
-# With fewer than this from the preferred time among those, it is searched on its own.
-_ENOUGH_INSIDE = 30
+# With fewer than this from the preferred time among those, it is searched on its own, unless the preference is too weak
+# to lift what neither list has that near its head.
+_ENOUGH_INSIDE, _WORTH_SEEKING = 30, 0.5
 # A word in more than this share of all passages finds too many to tell them apart, unless the question has few others.
 _COMMON, _FEWEST_WORDS = 0.05, 3
 # What was published this long before the preferred time is still sought: its closeness is not yet next to nothing.
@@ -49,15 +50,17 @@ def search(
     chosen = {id_ for id_, _ in dense[:depth]} | set(lexical[:depth])
     if prefer:
         inside = _narrowed(filters, prefer)
-        near = [id_ for id_, _ in dense]
-        if len(among := ledger.passing(near, inside)) < _ENOUGH_INSIDE:
+        near, said = [id_ for id_, _ in dense], set(lexical)
+        seek = prefer.weight >= _WORTH_SEEKING
+        if len(among := ledger.passing(near, inside)) < _ENOUGH_INSIDE and seek:
             more = vectors.nearest(vector, depth, sorted(ledger.passage_ids(inside)))
-            dense += [pair for pair in more if pair[0] not in set(near)]
             among |= {id_ for id_, _ in more}
+            known = set(near)
+            dense += [pair for pair in more if pair[0] not in known]
         chosen |= set([id_ for id_, _ in dense if id_ in among][:depth])
-        if len(among := ledger.passing(lexical, inside)) < _ENOUGH_INSIDE:
+        if len(among := ledger.passing(lexical, inside)) < _ENOUGH_INSIDE and seek:
             more_ids = ledger.matching(_telling(frequencies, total), depth, inside)
-            lexical += [id_ for id_ in more_ids if id_ not in set(lexical)]
+            lexical += [id_ for id_ in more_ids if id_ not in said]
             among |= set(more_ids)
         chosen |= set([id_ for id_ in lexical if id_ in among][:depth])
     ranked = rank(_candidates(ledger, vectors, vector, chosen, dense, lexical), frequencies, total, prefer)
