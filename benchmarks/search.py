@@ -3,8 +3,8 @@
     python benchmarks/search.py [--passages 10000 100000] [--folder DIR] [--rounds N]
 
 The articles and their vectors are synthetic (see synthetic.py), the stores and the question's encoding are the real
-ones. An archive is built where --folder has none of that size: 10,000 passages take half a minute, 100,000 some five
-minutes, 1,000,000 an hour or two and 6 GB. Times are ms of wall clock; each kind of search takes its turn with each
+ones. An archive is built where --folder has none of that size: 10,000 passages take some seconds, 100,000 a minute or
+two; a million has not been tried. Times are ms of wall clock; each kind of search takes its turn with each
 question, so that other work on the machine meets them all. `over` is the 95th percentile less that of encoding; at
 100,000 passages it should be at most 30 ms. Memory is what the process holds before and after the searches.
 """
