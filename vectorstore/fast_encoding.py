@@ -85,13 +85,18 @@ def make_fast_encoder(model: Any, threads: int | None = None) -> FastEncoder | N
         import openvino
 
         core = openvino.Core()
-        if "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+        if not knows_bfloat16(core):
             return None
         compiled = _compiled(core, model, threads)
         encoder = FastEncoder(compiled, model.tokenizer, model.max_seq_length)
         return encoder if _agrees(encoder, model) else None
     except Exception:  # whatever it is that a foreign model or a foreign machine cannot do, PyTorch can
         return None
+
+
+def knows_bfloat16(core: Any) -> bool:
+    """Whether the processor calculates with bfloat16 by itself, as an `openvino.Core` sees it."""
+    return "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
 def shut_out_telemetry() -> bool:
