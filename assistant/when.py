@@ -50,6 +50,8 @@ class When:
     @property
     def label(self) -> str:
         """The days for people: `3–9 May 2022`, `newest first (from 6 June 2025)`."""
+        if self.latest:
+            return "newest on the subject first"
         if self.recent and self.first:
             what = "newest in the archive first" if self.guessed else "newest first"
             return f"{what} (from {span(self.first, self.first)})"

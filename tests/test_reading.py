@@ -45,7 +45,7 @@ def test_the_archive_is_known_by_its_outlets_authors_and_days(archive: Archive) 
         ("According to the Merrow Wire, who won?", "who won?", ["Merrow Wire"]),
         ("Who won, according to Radio Vellmark?", "Who won?", ["Radio Vellmark"]),
         ("What happened in March 2024?", "What happened in March 2024?", ["preferably March 2024"]),
-        ("latest on the bridge", "latest on the bridge", ["newest first (from 22 May 2024)"]),
+        ("latest on the bridge", "latest on the bridge", ["newest on the subject first"]),
         ("What did the Courier report?", "What did the Courier report?", ["Vellmark Courier"]),
         ("Why was the bridge closed?", "Why was the bridge closed?", []),
         ("What did Hedvig Tálas say?", "What did Hedvig Tálas say?", []),

@@ -131,9 +131,14 @@ def test_what_is_no_time_or_one_that_the_archive_does_not_reach_is_none(question
     assert found(question) is None
 
 
-@pytest.mark.parametrize(
-    "word", ["the latest", "now", "currently", "recently", "this week", "today", "tonight", "the most recent"]
-)
+@pytest.mark.parametrize("word", ["the latest", "the newest", "the most recent"])
+def test_the_latest_is_told_from_the_subject(word: str) -> None:
+    when = found(f"Who leads {word}?")
+    assert when is not None
+    assert (when.recent, when.latest, when.hard, when.label) == (True, True, False, "newest on the subject first")
+
+
+@pytest.mark.parametrize("word", ["now", "currently", "recently", "this week", "today", "tonight"])
 def test_what_is_newest_is_preferred_and_seen_from_the_newest_article(word: str) -> None:
     when = found(f"Who leads {word}?")
     assert when is not None
@@ -141,7 +146,7 @@ def test_what_is_newest_is_preferred_and_seen_from_the_newest_article(word: str)
 
 
 def test_an_archive_that_ended_long_ago_says_that_its_newest_articles_are_meant() -> None:
-    when = find_when("latest on the bridge", date(2026, 1, 1), OLDEST, NEWEST)
+    when = find_when("Is the bridge open now?", date(2026, 1, 1), OLDEST, NEWEST)
     assert when is not None
     assert when.label == "newest in the archive first (from 14 May 2024)"
 
