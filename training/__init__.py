@@ -1,0 +1,1 @@
+"""How the reader is made: from data to weights. Nothing imports it."""
