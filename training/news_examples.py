@@ -198,8 +198,11 @@ class _Asking:
             return f"According to {rng.choice(OUTLETS)}, {question[0].lower()}{question[1:]}"
         if draw < 0.1 and opening:
             return f"{question[:-1]}, according to {rng.choice(OUTLETS)}?"
-        opening_when = question.startswith(("When", "On what"))
-        timeless = self.fact.kind != "when" and not opening_when and not _TIMED.search(question) and "," not in question
+        # "Last month" would gainsay a text that gives a year.
+        fixed = (
+            self.fact.kind == "when" or question.startswith(("When", "On what")) or "year" in self.story.blanks.values()
+        )
+        timeless = not fixed and not _TIMED.search(question) and "," not in question
         if draw < 0.2 and opening and timeless and _PAST.search(question):
             times = ("this week", "last week", "last month", f"on {rng.choice(DAYS)}", "this month")
             date = f"on {rng.randint(1, 28)} {rng.choice(MONTHS)}"

@@ -23,7 +23,7 @@ c {K} had a record temperature of {T} degrees in {C}.
 r The temperature in {C} stayed below the record.
 r {C} had its coldest day on record.
 n Three people in {C} died of the heat.
-fact which K
+fact thing K
 ? Which country [had|recorded] its hottest day [ever|on record] this week?
 ? Which country broke its heat record with {T} degrees?
 ? In which country did a city swelter at {T} degrees, a national record?

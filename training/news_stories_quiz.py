@@ -4,12 +4,12 @@ QUIZ = """
 @ ban
 lets K=country L=country P=person Y=year
 let thing=mobile phones|plastic straws|loud fireworks|energy drinks|electric scooters
-let after=a pupil was hurt|doctors wrote an open letter|a two-year trial|a petition by parents
+let after=an accident at a school|an open letter by doctors|a two-year trial|a petition by parents
 head A new law and its critics
 head Parliament decides on {thing}
 fill The vote was close, and the debate went on past midnight.
 fill {P}, who runs a shop, called the law hard to enforce.
-fact which K
+fact thing K
 ? Which country this week [outlawed|banned] {thing} after {after}?
 ? In which country are {thing} no longer allowed?
 ? Which country's parliament voted to [forbid|prohibit] {thing}?
@@ -17,7 +17,7 @@ fact which K
 + Parliament in {K} has banned {thing} after {after}.
 + {K} outlawed {thing} after {after}.
 + After {after}, lawmakers in {K} voted to prohibit {thing}.
-+ From now on {thing} are forbidden in {K}, where {after} led to the new law.
++ From now on {thing} are forbidden in {K}, a step taken after {after}.
 - {L} is considering a ban on {thing}.
 - {L} threw out a bill against {thing} by three votes.
 c {K} has forbidden {thing}.
@@ -101,7 +101,7 @@ fact say view
 ? What did {P} say about {topic}?
 ? What does {P} think of {topic}?
 ? What was the verdict of {P} on {topic}?
-? According to {P}, what are {topic} like?
+? How does {P} judge {topic}?
 + "I find it {view}," {P} said when asked about {topic}.
 + Of {topic}, {P} remarked: "It is {view}."
 + {P} told reporters in {C} that as for {topic}, it was all {view}.
@@ -110,8 +110,8 @@ fact say view
 - {P} spoke at length about injuries but not about {topic}.
 - "I would rather talk about the match," {P} said when asked about {topic}.
 c {P} finds {topic} {view}.
-c {topic}, {P} said, was {view}.
-r {P} said that {topic} was by no means {view}.
+c {P} considers {topic} {view}.
+r {P} does not find {topic} {view}.
 r {P} declined to say anything about {topic}.
 n {Q} thinks as {P} does about {topic}.
 n {P} said that {topic} would be a matter for parliament.
@@ -139,7 +139,7 @@ c {K} promised {L} aid of {M}.
 r {K} refused to give any aid to {L}.
 r {L} promised aid of {M} to {K}.
 n {K} gave {L} more than any other donor.
-fact what goods
+fact thing goods
 ? What will {K}'s aid for {L} be spent on?
 ? What is the money from {K} to {L} for?
 ? On what will {L} spend the help from {K}?
@@ -150,4 +150,6 @@ fact what goods
 + With its aid {K} wants to pay for {goods} in {L}.
 - How {L} will use the money from {K} is not settled.
 c {K}'s aid for {L} will pay for {goods}.
+r None of {K}'s aid for {L} will go on {goods}.
+n {L} had asked {K} for {goods} two years earlier.
 """
