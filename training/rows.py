@@ -71,17 +71,17 @@ def load(folder: Path) -> tuple[Rows, Rows]:
     for row in _read(folder / "spans.jsonl"):
         span = Span(row["question"], row["context"], row["answer"], row["start"], row["from"])
         long = not row["from"].startswith("qamr")
-        held = row["from"] == "xquad-en" or _is_apart(row["context"], _TEXTS_APART)
+        held = row["from"] == "xquad-en" or is_apart(row["context"], _TEXTS_APART)
         rows = apart if held else train
         (rows.paragraphs if long else rows.spans).append(span)
     contexts = "\n".join({_letters(span.text) for span in apart.paragraphs})
     for place, row in enumerate(_read(folder / "sentences.jsonl")):
-        held = _is_apart(row["sentence"], _TEXTS_APART) or _letters(row["sentence"]) in contexts
+        held = is_apart(row["sentence"], _TEXTS_APART) or _letters(row["sentence"]) in contexts
         in_order = place if row["from"] != "squad-train" else -1
         (apart if held else train).sentences.append((row["question"], row["sentence"], in_order))
     for row in _read(folder / "claims.jsonl"):
         claim = Claim(row["claim"], tuple(row["evidence"]), row["label"])
-        held = _is_apart(claim.evidence[0], _CLAIMS_APART)
+        held = is_apart(claim.evidence[0], _CLAIMS_APART)
         (apart if held else train).claims.append(claim)
     return train, apart
 
@@ -100,6 +100,9 @@ def _letters(text: str) -> str:
     return re.sub(r"\W+", "", text.lower())
 
 
-def _is_apart(text: str, share: float) -> bool:
-    """By the text's own hash, so that a text is always on one side, whatever else is added or left out."""
-    return int.from_bytes(hashlib.sha256(_letters(text).encode()).digest()[:4]) < share * 2**32
+def is_apart(text: str, share: float, salt: str = "") -> bool:
+    """By the text's own hash, so that a text is always on one side, whatever else is added or left out.
+
+    salt: another one for another division that has nothing to do with the first.
+    """
+    return int.from_bytes(hashlib.sha256((salt + _letters(text)).encode()).digest()[:4]) < share * 2**32
