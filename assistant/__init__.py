@@ -1,13 +1,15 @@
 """Ask a news archive; every sentence of the answer is tied to the paragraph it came from.
 
 Errors: QuestionError (also a ValueError) for a question that cannot be asked, ModelError for a chat model or
-reranker that cannot be had, both AssistantError; vectorstore.NewsIndexError for trouble with the index.
+reranker that cannot be had, ReaderError for weights of the reader that cannot be had, all AssistantError;
+vectorstore.NewsIndexError for trouble with the index.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant, ask
-from assistant.errors import AssistantError, ModelError, QuestionError
+from assistant.errors import AssistantError, ModelError, QuestionError, ReaderError
+from assistant.reader import Reader, Span, Support
 from assistant.types import Answer, Citation, Query, Step, Withheld
 
 if TYPE_CHECKING:
@@ -22,7 +24,11 @@ __all__ = [
     "NewsRetriever",
     "Query",
     "QuestionError",
+    "Reader",
+    "ReaderError",
+    "Span",
     "Step",
+    "Support",
     "Withheld",
     "ask",
 ]

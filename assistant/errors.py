@@ -11,3 +11,7 @@ class QuestionError(AssistantError, ValueError):
 
 class ModelError(AssistantError):
     """The chat model or reranker that was named cannot be had or used."""
+
+
+class ReaderError(AssistantError):
+    """The reader's weights cannot be had, or are not what they should be."""

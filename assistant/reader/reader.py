@@ -1,0 +1,155 @@
+"""The reader: whether a text answers a question, in which words, and whether sentences support a claim."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.reader.engine import Engine, Logits
+from assistant.reader.evidence import together
+from assistant.reader.inputs import (
+    checked_question,
+    checked_sentences,
+    checked_text,
+    checked_texts,
+    checked_title,
+    says_something,
+)
+from assistant.reader.other import OtherAnswers
+from assistant.reader.pairs import Pair, Pairs
+from assistant.reader.spans import spans_of
+from assistant.reader.types import Label, Reading, Span, Support
+from assistant.reader.weights import load_weights, packaged_folder
+
+if TYPE_CHECKING:
+    from assistant.reader.calibration import Calibration
+    from assistant.reranker import Reranker
+
+# Of a longer text only its first windows are read: about 9,000 words, or an article of thirty pages.
+MOST_WINDOWS = 64
+# With both below these a text has no words that answer.
+LEAST_SPAN, LEAST_ANSWERS = 0.05, 0.1
+# Characters and texts that are held as tokens at once.
+_CHARACTERS_AT_ONCE, _TEXTS_AT_ONCE = 400_000, 256
+_LABELS: tuple[Label, ...] = ("supports", "refutes", "neither")  # in the network's order
+
+_shipped: tuple[Pairs, Engine, Calibration] | None = None
+_loading = threading.Lock()
+
+
+class Reader:
+    """Reads a question or claim together with each text. Made by `Reader.load`. Safe to share between threads.
+
+    What it says of a text does not depend on the texts beside it. A long text is read in windows that overlap, of which
+    the one that answers best counts; beyond 64 windows (about 9,000 words) a text is not read. White space and text
+    without a letter or digit answers nothing and supports nothing. Questions and claims that say nothing raise
+    QuestionError, and what is no text at all TypeError.
+    """
+
+    def __init__(
+        self, pairs: Pairs, engine: Engine, calibration: Calibration, other: OtherAnswers | None = None
+    ) -> None:
+        self._pairs, self._engine, self._calibration, self._other = pairs, engine, calibration, other
+
+    @classmethod
+    def load(
+        cls,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        answers_from: str | os.PathLike[str] | Reranker | None = None,
+    ) -> Reader:
+        """The reader with the shipped weights, which are loaded once in a process, or with those of a file.
+
+        answers_from: a sentence-transformers `CrossEncoder`, its path or hub name, or any object with its `predict`,
+        that tells in the reader's place whether a text answers. Raises ReaderError, and ModelError for that model.
+        """
+        global _shipped
+        other = None if answers_from is None else OtherAnswers(answers_from)
+        if path is not None:
+            return cls(*_load(Path(os.path.expanduser(path))), other)
+        with _loading:
+            _shipped = _shipped or _load(None)
+        return cls(*_shipped, other)
+
+    def answers(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
+        """The probability that each (title, text) answers the question. A title may be empty."""
+        question, rows = checked_question(question), checked_texts(texts)
+        if self._other:
+            return self._others(question, rows)
+        return [self._answers(logits) for _, _, logits in self._read(question, rows)]
+
+    def span(self, question: str, text: str, title: str = "") -> Span | None:
+        """The words of the text that answer the question, or None if it clearly does not answer."""
+        (reading,) = self.read(question, [(checked_title(title), checked_text(text))])
+        best = reading.spans[0] if reading.spans else None
+        if best and best.probability < LEAST_SPAN and reading.answers < LEAST_ANSWERS:
+            return None
+        return best
+
+    def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        """Both of each (title, text), for little more than the time of one: does it answer, and in which words."""
+        question, rows = checked_question(question), checked_texts(texts)
+        others = self._others(question, rows) if self._other else None
+        readings = []
+        for place, (text, pairs, logits) in enumerate(self._read(question, rows)):
+            spans = spans_of(text, [(p, found.span) for p, found in zip(pairs, logits, strict=True)], self._calibration)
+            readings.append(Reading(others[place] if others else self._answers(logits), spans))
+        return readings
+
+    def support(self, claim: str, sentences: Sequence[str]) -> Support:
+        """Whether the sentences, read together, support or refute the claim.
+
+        Those that one reading does not hold are read in several, of which the one counts that is surest to do either.
+        At most 100,000 characters and 64 readings of them are read.
+        """
+        claim, kept = checked_question(claim, "claim"), checked_sentences(sentences)
+        rows = [("", text) for text in together(self._pairs, claim, kept)]
+        windows = [pair for pairs in self._windows(claim, rows) for pair in pairs][:MOST_WINDOWS]
+        found = [self._calibration.support(logits.support) for logits in self._engine.logits(windows)]
+        if not found:
+            return Support("neither", 1.0)
+        surest = min(found, key=lambda likely: likely[_LABELS.index("neither")])
+        likely = max(surest)
+        return Support(_LABELS[surest.index(likely)], likely)
+
+    def _read(self, question: str, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[Pair], list[Logits]]]:
+        """Each text with its windows and what the network says of them; nothing of a text that says nothing."""
+        for some in _some_at_once(rows):
+            windows = self._windows(question, some)
+            found = iter(self._engine.logits([pair for pairs in windows for pair in pairs]))
+            for (_, text), pairs in zip(some, windows, strict=True):
+                yield text, pairs, list(islice(found, len(pairs)))
+
+    def _windows(self, question: str, rows: Sequence[tuple[str, str]]) -> list[list[Pair]]:
+        wanted = [(question, title, text) for title, text in rows if says_something(text)]
+        windows = self._pairs.of_all(wanted)
+        return [list(islice(next(windows), MOST_WINDOWS)) if says_something(text) else [] for _, text in rows]
+
+    def _answers(self, logits: Sequence[Logits]) -> float:
+        return self._calibration.answers(max(found.answers for found in logits)) if logits else 0.0
+
+    def _others(self, question: str, rows: Sequence[tuple[str, str]]) -> list[float]:
+        assert self._other
+        said = iter(self._other.answers(question, [row for row in rows if says_something(row[1])]))
+        return [next(said) if says_something(text) else 0.0 for _, text in rows]
+
+
+def _load(path: Path | None) -> tuple[Pairs, Engine, Calibration]:
+    network, calibration = load_weights(path)
+    return Pairs(packaged_folder()), Engine(network), calibration
+
+
+def _some_at_once(rows: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    """The rows, in order, so many at once that their tokens take little memory."""
+    first = size = 0
+    for place, (_, text) in enumerate(rows):
+        if place > first and (size + len(text) > _CHARACTERS_AT_ONCE or place - first == _TEXTS_AT_ONCE):
+            yield rows[first:place]
+            first, size = place, 0
+        size += len(text)
+    if rows:
+        yield rows[first:]

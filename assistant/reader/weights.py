@@ -1,0 +1,100 @@
+"""The file of the reader's trained weights. The encoder's embeddings are not in it: they are the packaged model's."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import ReaderError
+from assistant.reader.calibration import Calibration
+from vectorstore import ModelMissingError
+from vectorstore.embedder import packaged_weights, quiet_libraries
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from assistant.reader.network import ReaderNetwork
+
+SHIPPED = Path(__file__).parent / "weights" / "reader.safetensors"
+SHIPPED_SHA256 = ""
+_FORMAT = "news reader 1"
+_PACKAGED = "encoder.embeddings."
+
+
+def save_weights(network: ReaderNetwork, path: Path, calibration: Calibration | None = None) -> str:
+    """Write the trained weights, in bfloat16, and the calibration to a file in one step; returns its SHA-256.
+
+    Raises OSError.
+    """
+    import torch
+    from safetensors.torch import save
+
+    trained = {name: weights.detach().to(torch.bfloat16).contiguous() for name, weights in _trained(network).items()}
+    content = save(trained, {"format": _FORMAT, "calibration": (calibration or Calibration()).to_json()})
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+    return hashlib.sha256(content).hexdigest()
+
+
+def packaged_folder() -> Path:
+    """Where tokenizer and embeddings lie. Raises ReaderError if they are not those that the reader was trained on."""
+    try:
+        return packaged_weights()
+    except ModelMissingError as error:
+        raise ReaderError(f"the reader cannot be loaded: {error}") from error
+
+
+def load_weights(path: Path | None = None) -> tuple[ReaderNetwork, Calibration]:
+    """The network with the shipped weights, which are checked by their hash, or with those of another file.
+
+    Raises ReaderError.
+    """
+    folder = packaged_folder()
+    quiet_libraries()
+    from assistant.reader.network import make_network
+
+    tensors, calibration = _read(_checked(SHIPPED) if path is None else path)
+    network = make_network(folder)
+    wanted = {name: weights.shape for name, weights in _trained(network).items()}
+    if {name: weights.shape for name, weights in tensors.items()} != wanted:
+        raise ReaderError(f"the weights in {path or SHIPPED} are not those of a reader: other tensors, or other shapes")
+    network.load_state_dict(tensors, strict=False)
+    return network.requires_grad_(False), calibration
+
+
+def _checked(path: Path) -> Path:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ReaderError(f"the reader's weights are missing ({path}): install news-assistant anew") from error
+    if found != SHIPPED_SHA256:
+        raise ReaderError(f"the reader's weights are damaged ({path}): install news-assistant anew")
+    return path
+
+
+def _read(path: Path) -> tuple[dict[str, Tensor], Calibration]:
+    from safetensors import SafetensorError, safe_open
+
+    if not path.is_file():
+        raise ReaderError(f"there is no file with weights of a reader at {path}")
+    try:
+        with safe_open(path, framework="pt") as file:
+            about = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no dict
+    except (SafetensorError, OSError) as error:
+        raise ReaderError(f"the weights in {path} cannot be read: they are damaged, or no safetensors file") from error
+    if about.get("format") != _FORMAT:
+        raise ReaderError(f"the weights in {path} are not those of a reader of this version")
+    if not all(bool(weights.isfinite().all()) for weights in tensors.values()):
+        raise ReaderError(f"the weights in {path} are damaged: some are no numbers")
+    try:
+        return tensors, Calibration.from_json(about.get("calibration", "{}"))
+    except ValueError as error:
+        raise ReaderError(f"the calibration beside the weights in {path} cannot be read ({error})") from error
+
+
+def _trained(network: ReaderNetwork) -> dict[str, Tensor]:
+    return {name: weights for name, weights in network.named_parameters() if not name.startswith(_PACKAGED)}
