@@ -1,7 +1,7 @@
 """Ask a news archive; every sentence of the answer is tied to the paragraph it came from.
 
-Errors: QuestionError (also a ValueError) for a question that cannot be asked, ModelError for a chat model or
-reranker that cannot be had, both AssistantError; vectorstore.NewsIndexError for trouble with the index.
+Errors: QuestionError (also a ValueError) for a question that cannot be asked, ModelError for a chat model,
+reranker or reader that cannot be had, both AssistantError; vectorstore.NewsIndexError for trouble with the index.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,7 @@
 """What can go wrong with a question. Every message is one sentence for a person."""
 
+from textwrap import shorten
+
 
 class AssistantError(Exception):
     """Anything wrong with a question or a model that its user can do something about."""
@@ -10,4 +12,9 @@ class QuestionError(AssistantError, ValueError):
 
 
 class ModelError(AssistantError):
-    """The chat model or reranker that was named cannot be had or used."""
+    """The chat model, reranker or reader that was named cannot be had or used."""
+
+
+def reason(error: Exception) -> str:
+    """What another library's error says, on one line that is not long."""
+    return shorten(" ".join(str(error).split()), 200, placeholder=" …") or type(error).__name__
