@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from assistant.asking import words_wanted
 from assistant.chooser import choose_with_model, open_model
@@ -13,6 +14,7 @@ from assistant.compose import Sentence, choose, presented, write
 from assistant.errors import ModelError
 from assistant.evidence import Candidate, Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
+from assistant.opening import check_reader, open_reader
 from assistant.reading import archive_of, read_words
 from assistant.refuse import articles_that_fit, judge, refusal
 from assistant.reranker import Reranker, open_reranker
@@ -38,7 +40,10 @@ class Assistant:
         model to let that model do the picking. Either way an answer holds only the archive's own sentences.
     reranker: None for the order of the index; the folder or hub name of a sentence-transformers CrossEncoder, loaded
         when first used, or any object with such a `predict`, to put the best thirty hits in its own order.
-    Raises ModelError for a model or reranker that cannot be had.
+    reader: True for the packaged reader, which is loaded when first used; the path of other weights, or a `Reader`;
+        False or None to do without. Where there is a reranker, it takes the place of that part of the reader which
+        tells how well a passage answers.
+    Raises ModelError for a model, reranker or reader that cannot be had.
     """
 
     def __init__(
@@ -46,10 +51,17 @@ class Assistant:
         index: NewsIndex,
         model: str | BaseChatModel | None = None,
         reranker: str | os.PathLike[str] | Reranker | None = None,
+        reader: bool | str | os.PathLike[str] | Any | None = True,
     ) -> None:
         self.index = index
         self._model = open_model(model) if model is not None else None
         self._reranker = open_reranker(reranker) if reranker is not None else None
+        self._reader_given = check_reader(reader)
+
+    @cached_property
+    def _reader(self) -> Any:
+        """The reader, loaded when first used; None where there is none. Raises ModelError if it cannot be had."""
+        return open_reader(self._reader_given, self._reranker)
 
     def ask(
         self,
@@ -180,6 +192,7 @@ def ask(
     *,
     literal: bool = False,
     reranker: str | os.PathLike[str] | Reranker | None = None,
+    reader: bool | str | os.PathLike[str] | Any | None = True,
 ) -> Answer:
     """Ask one question of the index in a folder. literal: read no dates, outlets or authors from the question.
 
@@ -187,7 +200,7 @@ def ask(
     """
     opened = NewsIndex.open(index, must_exist=True)
     try:
-        return Assistant(opened, model, reranker).ask(question, literal=literal)
+        return Assistant(opened, model, reranker, reader).ask(question, literal=literal)
     finally:
         opened.close()
 

@@ -12,11 +12,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.options import AsJson, IndexFolder, Literally, Model, RerankerName, Since, Sources, Until
+from assistant.options import (
+    AsJson,
+    AsOf,
+    Embedding,
+    IndexFolder,
+    Literally,
+    Model,
+    NoReader,
+    Port,
+    RerankerName,
+    Since,
+    Sources,
+    Until,
+)
 from assistant.settings import from_environment
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.types import Answer
     from vectorstore import UpdateReport
 
 DONE, NOTHING_FOUND, UNUSABLE, STOPPED = 0, 1, 2, 130
@@ -44,15 +58,7 @@ def index(
         typer.Argument(metavar="PATH...", help="Files and folders: .txt .md .html .json .jsonl .csv, each also .gz"),
     ],
     index: IndexFolder = None,
-    embedding: Annotated[
-        str | None,
-        typer.Option(
-            "--embedding",
-            metavar="MODEL",
-            help="For a new index: a model's path or hub name, or static, for archives of millions."
-            " [default: $NEWS_ASSISTANT_EMBEDDING or the packaged model]",
-        ),
-    ] = None,
+    embedding: Embedding = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index exactly these articles.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -85,13 +91,11 @@ def ask(
     since: Since = None,
     until: Until = None,
     source: Sources = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DATE", help="Answer as on this day: nothing known to be later is used."),
-    ] = None,
+    as_of: AsOf = None,
     literal: Literally = False,
     model: Model = None,
     reranker: RerankerName = None,
+    no_reader: NoReader = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask one question.
@@ -99,14 +103,12 @@ def ask(
     The exit status is 1 where the archive does not say.
     """
     with _plain_errors():
-        assistant = _assistant(index, model, reranker)
+        assistant = _assistant(index, model, reranker, no_reader)
         answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source, literal=literal)
         if as_json:
             _print_json(answer.to_dict())
         else:
-            from assistant.printing import answer_lines
-
-            _print_lines(answer_lines(answer))
+            _print_answer(answer)
         if answer.status == "not_found":
             _name_unknown_sources(assistant, source or [])
             raise typer.Exit(NOTHING_FOUND)
@@ -119,11 +121,12 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many paragraphs.")] = 10,
     literal: Literally = False,
     reranker: RerankerName = None,
+    no_reader: NoReader = False,
     as_json: AsJson = False,
 ) -> None:
     """Show the paragraphs nearest to a question."""
     with _plain_errors():
-        hits = _assistant(index, None, reranker).search(query, k, literal=literal)
+        hits = _assistant(index, None, reranker, no_reader).search(query, k, literal=literal)
         from assistant.printing import hit_lines
         from assistant.types import hit_to_dict
 
@@ -138,23 +141,14 @@ def search(
 def chat(
     index: IndexFolder = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[
-        int | None,
-        typer.Option(
-            "--port",
-            min=1,
-            max=65535,
-            envvar="GRADIO_SERVER_PORT",
-            show_envvar=False,
-            help="The port. [default: $GRADIO_SERVER_PORT or the first free one from 7860]",
-        ),
-    ] = None,
+    port: Port = None,
     model: Model = None,
     reranker: RerankerName = None,
+    no_reader: NoReader = False,
 ) -> None:
     """Open the page: a chat with its sources beside it."""
     with _plain_errors():
-        assistant = _assistant(index, model, reranker)
+        assistant = _assistant(index, model, reranker, no_reader)
         from assistant.page_policy import LOOPBACK
 
         if host not in LOOPBACK:
@@ -186,7 +180,7 @@ def status(index: IndexFolder = None, as_json: AsJson = False) -> None:
             _print_lines(status_lines(found))
 
 
-def _assistant(index: Path | None, model: str | None, reranker: str | None) -> Assistant:
+def _assistant(index: Path | None, model: str | None, reranker: str | None, no_reader: bool) -> Assistant:
     settings = from_environment()
     from assistant.assistant import Assistant
     from assistant.reranker import NamedReranker
@@ -195,7 +189,7 @@ def _assistant(index: Path | None, model: str | None, reranker: str | None) -> A
     opened = NewsIndex.open(index or settings.index, must_exist=True)
     name = reranker or settings.reranker
     named = NamedReranker(name) if name else None
-    assistant = Assistant(opened, model or settings.model, named)
+    assistant = Assistant(opened, model or settings.model, named, False if no_reader else settings.reader)
     if named:
         named.load()  # what is wrong with it is said before a page is opened
     return assistant
@@ -249,6 +243,16 @@ def _print_report(report: UpdateReport, folder: Path, *, as_json: bool) -> None:
         _complain(f"skipped {skipped}")
     if nothing_read:
         _complain("no article could be read, so nothing was changed")
+
+
+def _print_answer(answer: Answer) -> None:
+    """The answer and where each mark leads; on a terminal the words that answer are bold."""
+    from assistant.printing import answer_in_bold, answer_lines, printable
+
+    text, *rest = map(printable, answer_lines(answer))
+    if sys.stdout and sys.stdout.isatty():
+        text = answer_in_bold(answer)
+    _print("\n".join([text, *rest]))
 
 
 def _print_json(value: dict[str, Any]) -> None:

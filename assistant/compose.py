@@ -81,7 +81,8 @@ def _lead_in(candidate: Candidate, article: Article) -> Candidate | None:
             last = split_sentences(before.text)[-1]
             text = before.text
             place = replace(passage, paragraph=before.position, paragraph_text=text, text=text, start=0, end=len(text))
-            return replace(candidate, hit=replace(candidate.hit, passage=place, copies=()), stretch=last)
+            hit = replace(candidate.hit, passage=place, copies=())
+            return replace(candidate, hit=hit, stretch=last, answer=None)
     return None
 
 
@@ -100,6 +101,7 @@ def write(chosen: Sequence[Candidate], *, unsure: bool = False) -> list[Sentence
     before: Passage | None = None
     for number, candidate in enumerate(chosen, 1):
         passage, stretch = candidate.hit.passage, candidate.stretch
+        answer_start, answer_end = _shown_answer(candidate, stretch) or (None, None)
         citation = Citation(
             number=number,
             article_id=passage.article_id,
@@ -112,6 +114,8 @@ def write(chosen: Sequence[Candidate], *, unsure: bool = False) -> list[Sentence
             start=stretch.start,
             end=stretch.end,
             copies=candidate.hit.copies,
+            answer_start=answer_start,
+            answer_end=answer_end,
         )
         lead = without_marks(_lead(passage, before, unsure=unsure and number == 1))
         sentences.append(Sentence(f"{lead} {_quoted(candidate)} [{number}]", citation))
@@ -160,6 +164,12 @@ def _between(candidate: Candidate, start: int, end: int) -> Stretch:
     return Stretch(start, end, candidate.hit.passage.paragraph_text[start:end])
 
 
+def _shown_answer(candidate: Candidate, stretch: Stretch) -> tuple[int, int] | None:
+    """The words that answer, if all of them are in the stretch that is shown."""
+    answer = candidate.answer
+    return answer if answer and stretch.start <= answer[0] < answer[1] <= stretch.end else None
+
+
 def _same(left: Candidate, right: Candidate) -> bool:
     """Whether two stretches overlap in one paragraph, or say nearly the same, with the same figures, in two."""
     if (
@@ -175,7 +185,10 @@ def _same(left: Candidate, right: Candidate) -> bool:
 
 
 def _join_neighbours(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Stretches of one paragraph with only white space between them become one quote."""
+    """Stretches of one paragraph with only white space between them become one quote.
+
+    The words that answer are those of the better one, where they are shown.
+    """
     result: list[Candidate] = []
     for candidate in chosen:
         for place, other in enumerate(result):
@@ -183,7 +196,9 @@ def _join_neighbours(chosen: Sequence[Candidate]) -> list[Candidate]:
             if candidate.hit.passage.key != other.hit.passage.key:
                 continue
             if not first.hit.passage.paragraph_text[first.stretch.end : second.stretch.start].strip():
-                result[place] = replace(other, stretch=_between(other, first.stretch.start, second.stretch.end))
+                joined = _between(other, first.stretch.start, second.stretch.end)
+                answer = _shown_answer(other, joined) or _shown_answer(candidate, joined)
+                result[place] = replace(other, stretch=joined, answer=answer)
                 break
         else:
             result.append(candidate)

@@ -1,5 +1,7 @@
 """What can go wrong with a question. Every message is one sentence for a person."""
 
+from textwrap import shorten
+
 
 class AssistantError(Exception):
     """Anything wrong with a question or a model that its user can do something about."""
@@ -15,3 +17,8 @@ class ModelError(AssistantError):
 
 class ReaderError(AssistantError):
     """The reader's weights cannot be had, or are not what they should be."""
+
+
+def reason(error: Exception) -> str:
+    """What another library's error says, on one line that is not long."""
+    return shorten(" ".join(str(error).split()), 200, placeholder=" …") or type(error).__name__

@@ -25,6 +25,7 @@ class Candidate:
     meaning: cosine similarity of sentence and question. rank: 1-based rank of its paragraph.
     offers: whether it holds something of the kind asked for (a number, a name, …).
     timely: whether it could be about the year or month that the question names, if it names one.
+    answer: the words that answer, as (start, end) in characters of the paragraph; None where not known.
     """
 
     hit: Hit
@@ -35,6 +36,7 @@ class Candidate:
     rank: int
     offers: bool
     timely: bool
+    answer: tuple[int, int] | None = None
 
     @property
     def score(self) -> float:

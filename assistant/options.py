@@ -1,4 +1,4 @@
-"""The options that several commands have."""
+"""The options of the commands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ IndexFolder = Annotated[
     Path | None,
     typer.Option("--index", metavar="DIR", help="The index folder. [default: $NEWS_ASSISTANT_INDEX or ./news-index]"),
 ]
+Embedding = Annotated[
+    str | None,
+    typer.Option(
+        "--embedding",
+        metavar="MODEL",
+        help="For a new index: a model's path or hub name, or static, for archives of millions."
+        " [default: $NEWS_ASSISTANT_EMBEDDING or the packaged model]",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only articles from this day on, such as 2024-05-31.")
@@ -18,6 +27,10 @@ Since = Annotated[
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only articles up to this day.")]
 Sources = Annotated[
     list[str] | None, typer.Option("--source", metavar="NAME", help="Only this publisher; may be given again.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Answer as on this day: nothing known to be later is used."),
 ]
 Literally = Annotated[
     bool,
@@ -41,5 +54,20 @@ RerankerName = Annotated[
         metavar="NAME",
         help="Let a cross-encoder, a folder or a hub name, order what is found. "
         "[default: $NEWS_ASSISTANT_RERANKER or none]",
+    ),
+]
+NoReader = Annotated[
+    bool,
+    typer.Option("--no-reader", help="Do not use the trained reader; rank by words and embeddings alone."),
+]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        "--port",
+        min=1,
+        max=65535,
+        envvar="GRADIO_SERVER_PORT",
+        show_envvar=False,
+        help="The port. [default: $GRADIO_SERVER_PORT or the first free one from 7860]",
     ),
 ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from assistant.answer_words import places
 from assistant.dates import day
 from assistant.types import Answer, Citation, Withheld, what_was_read
 from corpus import Article, Paragraph
@@ -68,14 +69,21 @@ def working_html(steps: Iterable[str], sentences: Iterable[str]) -> str:
 
 
 def answer_html(turn: int, answer: Answer) -> str:
-    """The whole answer as a message in the chat, its marks linked to the sources of this turn."""
+    """The whole answer as a message in the chat, its marks linked to the sources of this turn.
+
+    The words that answer are bold.
+    """
     kind = "refusal" if answer.status == "not_found" else "answer"
     marks = {f"[{citation.number}]": _source_id(turn, citation.number) for citation in answer.citations}
-    parts = (
-        f'<a class="mark" href="#{marks[part]}">{literal(part)}</a>' if part in marks else literal(part)
-        for part in _MARK.split(answer.text)
-    )
-    return f'<div class="{kind}" dir="auto">{"".join(parts)}</div>{_understood(answer)}'
+
+    def linked(text: str) -> str:
+        return "".join(
+            f'<a class="mark" href="#{marks[part]}">{literal(part)}</a>' if part in marks else literal(part)
+            for part in _MARK.split(text)
+        )
+
+    text = _in_bold(answer.text, places(answer), linked)
+    return f'<div class="{kind}" dir="auto">{text}</div>{_understood(answer)}'
 
 
 def sources_html(turn: int, answer: Answer, article_of: ArticleOf) -> str:
@@ -157,18 +165,32 @@ def _head(
 
 
 def _quoted_paragraph(citation: Citation, article: Article | None) -> str:
-    """The paragraph with the quote marked, between its neighbours; the quote alone if the article no longer has it."""
+    """The paragraph with the quote marked, between its neighbours; the quote alone if the article no longer has it.
+
+    In the quote, the words that answer are bold.
+    """
+    answering = citation.answer_in_quote
+    quote = f"<mark>{_in_bold(citation.quote, [answering] if answering else [])}</mark>"
     paragraphs = article.paragraphs if article else ()
     place = next((n for n, paragraph in enumerate(paragraphs) if paragraph.position == citation.paragraph), None)
     if place is None or paragraphs[place].text[citation.start : citation.end] != citation.quote:
         gone = '<p class="hint">The archive no longer has this paragraph as it was quoted.</p>'
-        return f'<p class="cited" dir="auto"><mark>{literal(citation.quote)}</mark></p>{gone}'
+        return f'<p class="cited" dir="auto">{quote}</p>{gone}'
     cited = paragraphs[place]
     before, after = cited.text[: citation.start], cited.text[citation.end :]
-    marked = f'<p class="cited" dir="auto">{literal(before)}<mark>{literal(citation.quote)}</mark>{literal(after)}</p>'
+    marked = f'<p class="cited" dir="auto">{literal(before)}{quote}{literal(after)}</p>'
     section = f'<p class="section" dir="auto">{literal(cited.section)}</p>' if cited.section else ""
     above, below = paragraphs[max(place - 1, 0) : place], paragraphs[place + 1 : place + 2]
     return f"{section}{_neighbours(above)}{marked}{_neighbours(below)}"
+
+
+def _in_bold(text: str, bold: Iterable[tuple[int, int]], written: Callable[[str], str] = literal) -> str:
+    """The text as HTML, bold at these places, which follow one another. written: how a piece of it becomes HTML."""
+    parts, done = list[str](), 0
+    for start, end in bold:
+        parts += [written(text[done:start]), f"<strong>{written(text[start:end])}</strong>"]
+        done = end
+    return "".join([*parts, written(text[done:])])
 
 
 def _neighbours(paragraphs: Iterable[Paragraph]) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.answer_words import places
 from assistant.dates import day
 from assistant.types import Answer, Citation, what_was_read
 from vectorstore import Copy, Hit, IndexStatus, Passage, UpdateReport
@@ -40,6 +41,20 @@ def answer_lines(answer: Answer) -> list[str]:
         lines += _also_in(c.source, c.copies)
     lines += [f"Withheld: {f'{w.text} — ' if w.text else ''}{w.why}" for w in answer.withheld]
     return lines
+
+
+def answer_in_bold(answer: Answer) -> str:
+    """The answer's text as one line for a terminal that can be steered, by us alone: the words that answer are bold."""
+    from rich.console import Console
+    from rich.text import Text
+
+    line = Text(printable(answer.text))  # sign for sign as long as the text itself
+    for start, end in places(answer):
+        line.stylize("bold", start, end)
+    console = Console()
+    with console.capture() as captured:
+        console.print(line, end="", soft_wrap=True)
+    return captured.get()
 
 
 def hit_lines(hits: Sequence[Hit]) -> list[str]:

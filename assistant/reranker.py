@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from textwrap import shorten
 from typing import Any, Protocol
 
-from assistant.errors import ModelError
+from assistant.errors import ModelError, reason
 from vectorstore import Hit
 from vectorstore.embedder import quiet_libraries
 
@@ -64,7 +63,7 @@ class NamedReranker:
             )
         except Exception as error:  # a folder can be wrong, and a hub out of reach, in ways that each library has
             where = "" if local else ": it is no folder here, and to get it from the model hub takes a network"
-            raise ModelError(f"the reranker {self.name!r} could not be loaded{where} ({_reason(error)})") from error
+            raise ModelError(f"the reranker {self.name!r} could not be loaded{where} ({reason(error)})") from error
         if not _is_trained(model):
             raise ModelError(
                 f"the model {self.name!r} is no reranker: it was not trained to give one score for a pair of texts"
@@ -103,7 +102,7 @@ def scores_of(reranker: Reranker, pairs: list[tuple[str, str]]) -> list[float]:
     except ModelError:
         raise
     except Exception as error:  # whatever the object given raises
-        raise ModelError(f"the reranker failed ({_reason(error)})") from error
+        raise ModelError(f"the reranker failed ({reason(error)})") from error
     if len(given) != len(pairs):
         raise ModelError(f"the reranker gave {len(given)} scores for {len(pairs)} passages")
     return [_number(score) for score in given]
@@ -124,7 +123,3 @@ def _is_trained(model: Any) -> bool:
     architectures = getattr(model.config, "architectures", None) or ()
     headless = len(model) == 1 and not any(name.endswith(_WITH_A_HEAD) for name in architectures)
     return model.num_labels == 1 and not headless
-
-
-def _reason(error: Exception) -> str:
-    return shorten(" ".join(str(error).split()), 200, placeholder=" …") or type(error).__name__

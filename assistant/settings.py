@@ -4,6 +4,7 @@ NEWS_ASSISTANT_INDEX      the index folder, if --index is not given (default: ./
 NEWS_ASSISTANT_EMBEDDING  embedding of a new index: a path, a hub name, or `static` (default: the packaged model)
 NEWS_ASSISTANT_MODEL      a chat model, as provider:model (default: none)
 NEWS_ASSISTANT_RERANKER   a reranker: the path of a CrossEncoder or its hub name (default: none)
+NEWS_ASSISTANT_READER     the path of other weights for the reader, or `off` for none (default: the packaged ones)
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """What the environment says, with the defaults filled in."""
+    """What the environment says, with the defaults filled in.
+
+    reader: the path of its weights, True for the packaged ones, False for none.
+    """
 
     index: Path
     embedding: str | None
     model: str | None
     reranker: str | None
+    reader: str | bool
 
 
 def from_environment() -> Settings:
@@ -39,4 +44,9 @@ def from_environment() -> Settings:
         embedding=os.environ.get("NEWS_ASSISTANT_EMBEDDING") or None,
         model=os.environ.get("NEWS_ASSISTANT_MODEL") or None,
         reranker=os.environ.get("NEWS_ASSISTANT_RERANKER") or None,
+        reader=_reader(os.environ.get("NEWS_ASSISTANT_READER", "").strip()),
     )
+
+
+def _reader(said: str) -> str | bool:
+    return False if said.casefold() == "off" else said or True

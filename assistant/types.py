@@ -81,6 +81,7 @@ class Citation:
     """Where a quote stands: `paragraph.text[start:end] == quote`, letter for letter, always.
 
     copies: the other articles that have nearly the same paragraph, the first published first.
+    answer_start, answer_end: the words that answer, in characters of the paragraph; None where not known.
     """
 
     number: int
@@ -94,6 +95,22 @@ class Citation:
     start: int
     end: int
     copies: tuple[Copy, ...] = ()
+    answer_start: int | None = None
+    answer_end: int | None = None
+
+    @property
+    def answer_in_quote(self) -> tuple[int, int] | None:
+        """Where in the quote the words that answer start and end; None where not known, or not inside of it."""
+        start, end = self.answer_start, self.answer_end
+        if start is None or end is None or not self.start <= start < end <= self.end:
+            return None
+        return start - self.start, end - self.start
+
+    @property
+    def answer_words(self) -> str | None:
+        """The words of the quote that answer; None where not known."""
+        place = self.answer_in_quote
+        return self.quote[slice(*place)] if place else None
 
 
 @dataclass(frozen=True)
@@ -139,6 +156,7 @@ class Answer:
                     "quote": c.quote,
                     "start": c.start,
                     "end": c.end,
+                    "answer_words": _answer_words_to_dict(c),
                     "also_in": [_copy_to_dict(copy) for copy in c.copies],
                 }
                 for c in self.citations
@@ -185,6 +203,11 @@ def hit_to_dict(hit: Hit) -> dict[str, Any]:
         "authors": list(passage.authors),
         "also_in": [_copy_to_dict(copy) for copy in hit.copies],
     }
+
+
+def _answer_words_to_dict(citation: Citation) -> dict[str, Any] | None:
+    words = citation.answer_words
+    return {"start": citation.answer_start, "end": citation.answer_end, "text": words} if words is not None else None
 
 
 def _copy_to_dict(copy: Copy) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -245,3 +246,57 @@ def test_a_second_sentence_may_go_beyond_the_words_wanted_where_the_first_is_lon
     )
     assert len(choose([long, short], 60)) == 2
     assert len(choose([short, long, candidate(APART[0], article_id="c")], 60)) == 2
+
+
+def answering(c: Candidate, words: str) -> Candidate:
+    start = c.hit.passage.paragraph_text.index(words)
+    return replace(c, answer=(start, start + len(words)))
+
+
+def answers(chosen: list[Candidate]) -> list[str | None]:
+    return [sentence.citation.answer_words for sentence in write(chosen)]
+
+
+def test_the_words_that_answer_are_those_of_the_sentence() -> None:
+    first, second = candidates(" ".join(APART[:2]))
+    chosen = presented([answering(second, "nine nights'")])
+    (citation,) = [sentence.citation for sentence in write(chosen)]
+    assert citation.answer_words == "nine nights'"
+    text = second.hit.passage.paragraph_text
+    assert (citation.answer_start, citation.answer_end) == (text.index("nine"), text.index(" debate"))
+    assert answers([first]) == [None]
+
+
+@pytest.mark.parametrize("place", [(0, 4), (60, 70), (70, 60), (64, 64), (63, 500), (-3, 70)])
+def test_words_that_are_not_shown_do_not_answer(place: tuple[int, int]) -> None:
+    second = replace(candidates(" ".join(APART[:2]))[1], answer=place)
+    assert second.stretch.start == 63
+    citation = write([second])[0].citation
+    assert (citation.answer_start, citation.answer_end) == (None, None)
+
+
+def test_the_words_that_answer_stay_the_same_where_more_or_less_is_shown() -> None:
+    leaning = candidates("Åsa Rød owns the pier. It was never repaired.")[1]
+    assert answers(choose([answering(leaning, "never")], 60)) == ["never"]
+    assert answers(choose([answering(leaning, "Åsa Rød")], 60)) == ["Åsa Rød"]  # in the sentence that came along
+    long = candidates(LONG)[0]
+    assert answers(choose([answering(long, "on Tuesday")], 60)) == ["on Tuesday"]
+    assert answers(choose([answering(long, "a small ticket office")], 60)) == [None]  # it was cut away
+    marked = candidate("Oak [1] lasts for ninety years under water,[12] it is said.")
+    assert answers(choose([answering(marked, "ninety years")], 60)) == ["ninety years"]
+    assert answers(choose([answering(marked, "Oak")], 60)) == [None]
+
+
+def test_of_neighbours_the_better_one_says_which_words_answer() -> None:
+    first, second = candidates(" ".join(APART[:2]))
+    a, b = answering(first, "shipworm"), answering(second, "breweries")
+    assert answers(choose([a, b], 200)) == ["shipworm"]
+    assert answers(choose([b, a], 200)) == ["breweries"]
+    assert answers(choose([first, b], 200)) == ["breweries"]
+    assert answers(choose([replace(a, answer=(-1, 500)), b], 200)) == ["breweries"]
+
+
+def test_the_paragraph_before_does_not_get_the_words_that_answer_in_the_next() -> None:
+    paragraph = PIER.paragraphs[1]
+    best = candidate(paragraph.text, "This includes a light at the end of it.", paragraph=paragraph.position)
+    assert answers(choose([answering(best, "a light")], 60, lambda _: PIER)) == ["a light", None]

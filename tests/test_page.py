@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from playwright.sync_api import Page, expect
 from assistant import Assistant, QuestionError
 from assistant.examples import examples_for, newest_examples
 from assistant.page import build_page, launch_page
+from assistant.types import Step
 from corpus import Article, Paragraph
 from vectorstore import NewsIndex
 
@@ -153,6 +155,38 @@ def test_a_refusal_shows_the_nearest_and_says_it_is_no_answer(visit: Visit) -> N
     assert "The archive does not say." in visit.ask(UNANSWERABLE)
     expect(visit.page.locator("#sources")).to_contain_text("Nearest in the archive (not an answer)")
     expect(visit.page.locator("#sources mark")).to_have_count(0)
+
+
+class Knowing(Assistant):
+    """An assistant that takes the second word of each quote for what answers."""
+
+    def stream(self, *given: Any, **options: Any) -> Iterator[Step]:
+        for step in super().stream(*given, **options):
+            if step.answer:
+                known = []
+                for citation in step.answer.citations:
+                    start = citation.start + len(citation.quote.split()[0]) + 1
+                    end = start + len(citation.quote.split()[1])
+                    known.append(replace(citation, answer_start=start, answer_end=end))
+                step = replace(step, answer=replace(step.answer, citations=tuple(known)))
+            yield step
+
+
+def test_the_words_that_answer_are_bold_and_the_text_is_the_same(browser: Browser, sample_index: NewsIndex) -> None:
+    knowing = Knowing(sample_index)
+    expected = knowing.ask(ANSWERABLE)
+    words = [citation.answer_words for citation in expected.citations]
+    assert all(words)
+    for address in _served(knowing):
+        with browser.new_context(viewport={"width": 1280, "height": 860}) as context:
+            visit = Visit(context.new_page(), address)
+            assert visit.ask(ANSWERABLE) == expected.text
+            assert visit.page.locator("#chat strong").all_text_contents() == words
+            assert visit.page.locator("#sources mark strong").all_text_contents() == words
+            weights = visit.page.locator("strong").evaluate_all("all => all.map(e => getComputedStyle(e).fontWeight)")
+            assert weights == ["700"] * 2 * len(words)
+            selected = "() => { getSelection().selectAllChildren(document.querySelector('#chat .answer')); "
+            assert visit.page.evaluate(f"{selected} return getSelection().toString(); }}") == expected.text
 
 
 def test_earlier_sources_stay_folded_until_their_mark_is_clicked(visit: Visit) -> None:

@@ -70,6 +70,7 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
                 "quote": "It rained.",
                 "start": 4,
                 "end": 14,
+                "answer_words": None,
                 "also_in": [
                     {
                         "article_id": "pier-2",
@@ -113,3 +114,27 @@ def test_what_is_not_known_is_null_and_what_is_not_there_is_empty() -> None:
 def test_what_is_handed_on_cannot_be_changed(made: object) -> None:
     with pytest.raises(FrozenInstanceError):
         made.text = "other"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ((4, 14), "It rained."),
+        ((7, 13), "rained"),
+        ((None, None), None),
+        ((7, None), None),
+        ((None, 13), None),
+        ((2, 6), None),
+        ((12, 15), None),
+        ((9, 9), None),
+        ((13, 7), None),
+        ((-7, 13), None),
+    ],
+)
+def test_the_words_that_answer_are_part_of_the_quote_or_not_known(
+    place: tuple[int | None, int | None], words: str | None
+) -> None:
+    citation = replace(CITATION, answer_start=place[0], answer_end=place[1])
+    assert citation.answer_words == words
+    made = replace(ANSWER, citations=(citation,)).to_dict()["citations"][0]["answer_words"]
+    assert made == (None if words is None else {"start": place[0], "end": place[1], "text": words})

@@ -20,10 +20,6 @@ class Line:
     slope: float
     shift: float
 
-    def of(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probabilities of logits, shape as given."""
-        return 1 / (1 + np.exp(-np.clip(self.slope * logits + self.shift, -40, 40)))
-
 
 @dataclass(frozen=True)
 class Reliability:
@@ -53,6 +49,17 @@ def fit_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> f
         return float((np.log(np.exp(scaled).sum(1)) - scaled[np.arange(len(labels)), labels]).mean())
 
     return float(minimize_scalar(loss, bounds=(0.2, 8.0), method="bounded").x)
+
+
+def fit_power(probabilities: Sequence[float], right: Sequence[bool]) -> float:
+    """The power that probabilities are to be raised to."""
+    said, seen = np.clip(probabilities, 1e-9, 1 - 1e-6), np.asarray(right, dtype=float)
+
+    def loss(power: float) -> float:
+        raised = np.clip(said**power, 1e-9, 1 - 1e-6)
+        return float(-(seen * np.log(raised) + (1 - seen) * np.log(1 - raised)).mean())
+
+    return float(minimize_scalar(loss, bounds=(0.05, 4.0), method="bounded").x)
 
 
 def reliability(probabilities: Sequence[float], right: Sequence[bool]) -> Reliability:

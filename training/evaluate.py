@@ -1,55 +1,93 @@
-"""Measure a reader on the rows kept apart."""
+"""Measure a reader, as anybody would call it, on rows that it was neither trained nor calibrated on.
+
+python -m training.evaluate ROWS [--reader FILE] [--limit N] [--plot FILE.svg] [--json]
+"""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
+import argparse
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
 
-from assistant.reader.network import LABELS, ReaderNetwork
-from assistant.reader.pairs import Pairs
-from training.groups import Maker
-from training.measuring import best_span, exact, f1, logits_of
-from training.near_misses import LookAlikes
-from training.rows import Rows, Span
+from assistant.reader.network import LABELS
+from assistant.reader.reader import Reader
+from training.apart import Choice, Half, halves
+from training.calibrate import Reliability, reliability
+from training.fit import FOUND
+from training.measuring import exact, f1
+from training.near_misses import overlap
+from training.plot import draw
+from training.rows import Span, load
+from vectorstore.embedder import Embedder
 
-
-def evaluate(network: ReaderNetwork, pairs: Pairs, train: Rows, apart: Rows, limit: int = 600) -> dict[str, float]:
-    """first_of_ten, span F1 and exact on paragraphs, accuracy of the three labels; on at most so many rows of each."""
-    dice = random.Random(1)
-    result: dict[str, float] = {}
-    sentences = dice.sample(apart.sentences, min(limit, len(apart.sentences)))
-    pool = LookAlikes(list(dict.fromkeys(s for _, s, _ in [*train.sentences, *apart.sentences])))
-    wanted = []
-    for (question, sentence, _), alike in zip(sentences, pool.of_all([q for q, _, _ in sentences], 12), strict=True):
-        wanted += [(question, "", text) for text in [sentence, *[a for a in alike if a != sentence][:9]]]
-    scores = [logits.answers for logits in logits_of(network, pairs, wanted)]
-    firsts = [scores[n] >= max(scores[n : n + 10]) for n in range(0, len(scores), 10)]
-    result["first_of_ten"] = sum(firsts) / len(firsts)
-    result |= _spans(network, pairs, dice.sample(apart.paragraphs, min(limit, len(apart.paragraphs))), "span")
-    result |= _spans(network, pairs, dice.sample(apart.spans, min(limit, len(apart.spans))), "qamr")
-    result |= _support(network, pairs, train, apart, limit)
-    return {name: round(value, 4) for name, value in result.items()}
+Scores = Callable[[str, Sequence[str]], Sequence[float]]
 
 
-def _spans(network: ReaderNetwork, pairs: Pairs, spans: Sequence[Span], name: str) -> dict[str, float]:
-    found = []
-    for span, logits in zip(spans, logits_of(network, pairs, [(s.question, "", s.text) for s in spans]), strict=True):
-        start, end, _ = best_span(logits)
-        found.append((span.text[start:end], span.answer))
-    return {
-        f"{name}_f1": sum(f1(a, b) for a, b in found) / len(found),
-        f"{name}_exact": sum(exact(a, b) for a, b in found) / len(found),
-    }
+def evaluate(reader: Reader, half: Half) -> tuple[dict[str, float], dict[str, Reliability]]:
+    """Figures, and how far the probabilities of each head can be believed; rivals by words and by meaning beside.
+
+    sentence_first, paragraph_first: share of questions whose right text is first among ten. span_f1, span_exact: on
+    paragraphs; short_f1: on single sentences. support: mean over the three labels of the share that is right.
+    """
+    embedder = Embedder()
+    by_meaning: Scores = lambda q, texts: embedder.encode_passages(texts) @ embedder.encode_query(q)  # noqa: E731
+    by_words: Scores = lambda q, texts: [overlap(q, text) for text in texts]  # noqa: E731
+    figures: dict[str, float] = {}
+    said: dict[str, list[tuple[float, bool]]] = {"answers": [], "span": [], "support": []}
+    for name, choices in (("sentence_first", half.sentences), ("paragraph_first", half.paragraphs)):
+        likely = [reader.answers(c.question, [("", text) for text in c.texts]) for c in choices]
+        figures[name] = sum(row[0] > max(row[1:], default=0.0) for row in likely) / len(choices)
+        figures[f"{name}_by_words"] = _first(by_words, choices)
+        figures[f"{name}_by_meaning"] = _first(by_meaning, choices)
+        said["answers"] += [(p, place == 0) for row in likely for place, p in enumerate(row)]
+    for name, spans in (("span", half.spans), ("short", half.short)):
+        found = list(_found(reader, spans))
+        figures[f"{name}_f1"] = sum(f1(text, s.answer) for (text, _), s in zip(found, spans, strict=True)) / len(spans)
+        figures[f"{name}_exact"] = sum(exact(t, s.answer) for (t, _), s in zip(found, spans, strict=True)) / len(spans)
+        said["span"] += [(p, f1(text, s.answer) > FOUND) for (text, p), s in zip(found, spans, strict=True) if p]
+    labelled = [(reader.support(c.claim, c.evidence), c.label) for c in half.claims]
+    for label in LABELS:
+        right = [given.label == label for given, gold in labelled if gold == label]
+        figures[label] = sum(right) / len(right)
+    figures["support"] = sum(figures[label] for label in LABELS) / len(LABELS)
+    said["support"] = [(given.probability, given.label == gold) for given, gold in labelled]
+    plots = {name: reliability([p for p, _ in rows], [r for _, r in rows]) for name, rows in said.items()}
+    figures |= {f"{name}_calibration_error": plot.error for name, plot in plots.items()}
+    return {name: round(value, 3) for name, value in figures.items()}, plots
 
 
-def _support(network: ReaderNetwork, pairs: Pairs, train: Rows, apart: Rows, limit: int) -> dict[str, float]:
-    maker = Maker(Rows(claims=[*train.claims, *apart.claims], sentences=apart.sentences, paragraphs=apart.paragraphs), 1)
-    rows = [group[0] for group in maker.of_claims(apart.claims[:limit], neither=0.5)]
-    found = logits_of(network, pairs, [(e.question, "", e.text) for e in rows])
-    result = {}
-    for place, label in enumerate(LABELS):
-        right = [int(logits.support.argmax()) == e.label for e, logits in zip(rows, found, strict=True) if e.label == place]
-        result[label] = sum(right) / len(right)
-    return {"support": sum(result.values()) / len(result)} | result
+def _first(scores: Scores, choices: Sequence[Choice]) -> float:
+    ranked = [scores(choice.question, choice.texts) for choice in choices]
+    return sum(row[0] > max(row[1:], default=0.0) for row in ranked) / len(choices)
 
 
+def _found(reader: Reader, spans: Sequence[Span]) -> Iterator[tuple[str, float]]:
+    for span in spans:
+        found = reader.span(span.question, span.text)
+        yield (found.text, found.probability) if found else ("", 0.0)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=Path)
+    parser.add_argument("--reader", type=Path, help="a file of weights (default: the shipped ones)")
+    parser.add_argument("--limit", type=int, default=600, help="at most so many rows of each kind")
+    parser.add_argument("--plot", type=Path, help="draw the reliability of the three heads")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    _, half = halves(*load(args.rows), args.limit)
+    figures, plots = evaluate(Reader.load(args.reader), half)
+    counts = {name: len(getattr(half, name)) for name in ("sentences", "paragraphs", "spans", "short", "claims")}
+    if args.plot:
+        draw(plots, args.plot)
+    if args.json:
+        print(json.dumps(figures | {"rows": counts, "reliability": {n: asdict(p) for n, p in plots.items()}}))
+    else:
+        print("\n".join(f"{name:>28}  {value}" for name, value in (figures | counts).items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -42,9 +42,7 @@ def logits_of(network: ReaderNetwork, pairs: Pairs, wanted: Sequence[tuple[str, 
             answers, support, span = network(batch.ids, batch.types, batch.mask)
             for row, n in enumerate(places):
                 pair = readings[n].pair
-                found[n] = Logits(
-                    pair, float(answers[row]), support[row].numpy(), span[row, : len(pair.ids)].numpy()
-                )
+                found[n] = Logits(pair, float(answers[row]), support[row].numpy(), span[row, : len(pair.ids)].numpy())
     return [found[n] for n in range(len(readings))]
 
 

@@ -64,3 +64,9 @@ class Exchange:
 
 def _tokens(texts: Sequence[str]) -> list[list[str]]:
     return [_WORDS.findall(text.lower()) or ["-"] for text in texts]
+
+
+def overlap(question: str, text: str) -> float:
+    """Share of the question's words that stand in a text: the plainest rival there is."""
+    asked = set(_WORDS.findall(question.lower()))
+    return len(asked & set(_WORDS.findall(text.lower()))) / max(1, len(asked))

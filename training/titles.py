@@ -7,7 +7,9 @@ import re
 from collections import Counter
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |the )?[A-Z][\w’'-]+){0,3}")
-_OPENERS = frozenset("The A An In On At He She It They This That These Those However When While After As By For".split())
+_OPENERS = frozenset(
+    "The A An In On At He She It They This That These Those However When While After As By For".split()
+)
 
 
 def title_for(question: str, around: str, dice: random.Random) -> str:

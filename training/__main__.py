@@ -1,0 +1,44 @@
+"""From the rows in a folder to the file of weights that is shipped, the same for the same seed.
+
+    python -m training ROWS [--weights FILE] [--keep FOLDER] [--seed N] [--after FILE | --trained FILE] [--share S]
+
+Takes about an hour on two cores that multiply bfloat16. Prints the hash that `assistant/reader/weights.py` checks.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from assistant.reader.weights import SHIPPED, save_weights
+from training.apart import halves
+from training.fit import fit
+from training.rows import load
+from training.train import ready, take, train
+
+
+def main() -> None:
+    """Train, calibrate, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=Path)
+    parser.add_argument("--weights", type=Path, default=SHIPPED, help="the file to write")
+    parser.add_argument("--keep", type=Path, default=Path("reader-training"), help="a folder for what is half done")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--after", type=Path, help="weights saved after the first pass, to go on from")
+    parser.add_argument("--trained", type=Path, help="weights saved at the end, to be calibrated and written only")
+    parser.add_argument("--share", type=float, default=1.0, help="of the steps, for a quick try")
+    args = parser.parse_args()
+    rows, apart = load(args.rows)
+    network, pairs = ready(args.seed)
+    if args.trained:
+        take(network, args.trained)
+    else:
+        train(network, pairs, rows, args.keep, args.seed, args.after, args.share)
+    calibration = fit(network, pairs, halves(rows, apart, 600)[0])
+    args.weights.parent.mkdir(parents=True, exist_ok=True)
+    print(calibration.to_json())
+    print(save_weights(network, args.weights, calibration))
+
+
+if __name__ == "__main__":
+    main()
