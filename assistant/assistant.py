@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.asking import words_wanted
 from assistant.chooser import choose_with_model, open_model
@@ -14,11 +14,12 @@ from assistant.compose import Sentence, choose, presented, write
 from assistant.errors import ModelError
 from assistant.evidence import Candidate, Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
-from assistant.opening import check_reader, open_reader
+from assistant.opening import ReaderGiven, check_reader, open_reader
+from assistant.reader import Reader
 from assistant.reading import archive_of, read_words
 from assistant.refuse import articles_that_fit, judge, refusal
 from assistant.reranker import Reranker, open_reranker
-from assistant.retrieve import retrieve
+from assistant.retrieve import Found, retrieve
 from assistant.types import Answer, Query, Step, Withheld
 from assistant.understand import understand
 from assistant.verify import objection
@@ -51,7 +52,7 @@ class Assistant:
         index: NewsIndex,
         model: str | BaseChatModel | None = None,
         reranker: str | os.PathLike[str] | Reranker | None = None,
-        reader: bool | str | os.PathLike[str] | Any | None = True,
+        reader: ReaderGiven = True,
     ) -> None:
         self.index = index
         self._model = open_model(model) if model is not None else None
@@ -59,7 +60,7 @@ class Assistant:
         self._reader_given = check_reader(reader)
 
     @cached_property
-    def _reader(self) -> Any:
+    def _reader(self) -> Reader | None:
         """The reader, loaded when first used; None where there is none. Raises ModelError if it cannot be had."""
         return open_reader(self._reader_given, self._reranker)
 
@@ -91,7 +92,7 @@ class Assistant:
 
     def search(self, question: str, k: int = 10, as_of: Day | None = None, *, literal: bool = False) -> list[Hit]:
         """The k best hits, retrieved as `ask` retrieves them. Raises what `ask` raises."""
-        return self._retrieve(self._read(understand(question, as_of=as_of), literal=literal), k)[1]
+        return self._retrieve(self._read(understand(question, as_of=as_of), literal=literal), k).hits
 
     def stream(
         self,
@@ -108,9 +109,10 @@ class Assistant:
         history = tidy(history)
         query = self._read(understand(question, history, as_of, since, until, sources), literal=literal)
         yield Step("understood", query=query)
-        query, hits = self._retrieve(query, _HITS)
-        yield Step("found", query=query, hits=tuple(hits))
-        query, hits, evidence, status = self._widen(query, hits, history)
+        found = self._retrieve(query, _HITS)
+        yield Step("found", query=found.query, hits=tuple(found.hits))
+        found, evidence, status = self._widen(found, history)
+        query = found.query
         chosen, withheld = self._choose(query, evidence, status)
         passed: list[Candidate] = []
         sentences: list[Sentence] = []
@@ -123,27 +125,29 @@ class Assistant:
             passed.append(candidate)
             sentences.append(sentence)
             yield Step("sentence", text=sentence.text, query=query)
-        yield Step("answer", query=query, answer=self._answer(query, evidence, hits, sentences, withheld, status))
+        yield Step("answer", query=query, answer=self._answer(query, evidence, found.hits, sentences, withheld, status))
 
-    def _retrieve(self, query: Query, k: int) -> tuple[Query, list[Hit]]:
-        return retrieve(self.index, query, k, self._reranker)
+    def _retrieve(self, query: Query, k: int) -> Found:
+        return retrieve(self.index, query, k, self._reranker, self._reader)
 
     def _read(self, query: Query, *, literal: bool) -> Query:
         return query if literal else read_words(query, archive_of(self.index))
 
-    def _widen(self, query: Query, hits: list[Hit], history: History) -> tuple[Query, list[Hit], Evidence, str]:
+    def _widen(self, found: Found, history: History) -> tuple[Found, Evidence, str]:
         """What is found, and how well it answers; without filters read from the words where only so it does."""
-        evidence, status = self._weigh(query, hits, history)
-        wider, found = query, (query, hits, evidence, status)
-        while status == "not_found" and (giving_up := widened(wider, on_this=True)):
-            wider, hits = self._retrieve(giving_up, _HITS)
-            evidence, status = self._weigh(wider, hits, history)
+        evidence, status = self._weigh(found, history)
+        first, query = (found, evidence, status), found.query
+        while status == "not_found" and (giving_up := widened(query, on_this=True)):
+            found = self._retrieve(giving_up, _HITS)
+            query = found.query
+            evidence, status = self._weigh(found, history)
             if status != "not_found":
-                return wider, hits, evidence, status
-        return found
+                return found, evidence, status
+        return first
 
-    def _weigh(self, query: Query, hits: Sequence[Hit], history: History) -> tuple[Evidence, str]:
-        evidence = gather(self.index, query.search_text, hits)
+    def _weigh(self, found: Found, history: History) -> tuple[Evidence, str]:
+        query = found.query
+        evidence = gather(self.index, query.search_text, found.hits, found.readings)
         if asks_for_more(query.question):
             evidence = _not_said_yet(evidence, history)
         status = judge(evidence, query.search_text)
@@ -192,7 +196,7 @@ def ask(
     *,
     literal: bool = False,
     reranker: str | os.PathLike[str] | Reranker | None = None,
-    reader: bool | str | os.PathLike[str] | Any | None = True,
+    reader: ReaderGiven = True,
 ) -> Answer:
     """Ask one question of the index in a folder. literal: read no dates, outlets or authors from the question.
 

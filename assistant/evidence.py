@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asking import kind_of, named_time, offers, without_time
+from assistant.read import NOTHING_READ, Readings
 from assistant.sentences import Stretch, split_sentences
 from assistant.words import content_stems, names, stems
 from vectorstore import Hit, NewsIndex, content_words, stem
 
-# Paragraphs whose sentences are read, and sentences of those that are compared by meaning, best by words first.
-PARAGRAPHS_READ = 12
+# Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
+PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
 
 
@@ -25,6 +26,7 @@ class Candidate:
     meaning: cosine similarity of sentence and question. rank: 1-based rank of its paragraph.
     offers: whether it holds something of the kind asked for (a number, a name, …).
     timely: whether it could be about the year or month that the question names, if it names one.
+    reads: the probability, by the reader, that its paragraph answers; likely: that the answer is in this sentence.
     answer: the words that answer, as (start, end) in characters of the paragraph; None where not known.
     """
 
@@ -36,6 +38,8 @@ class Candidate:
     rank: int
     offers: bool
     timely: bool
+    reads: float = 0.0
+    likely: float = 0.0
     answer: tuple[int, int] | None = None
 
     @property
@@ -63,8 +67,11 @@ class Evidence:
     closeness: float = 0.0
 
 
-def gather(index: NewsIndex, question: str, hits: Sequence[Hit]) -> Evidence:
-    """Read the best paragraphs sentence by sentence against the question."""
+def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readings = NOTHING_READ) -> Evidence:
+    """Take the best paragraphs apart, sentence by sentence, against the question.
+
+    readings: what the reader says of them, if there is one; the paragraphs that it has read are all taken.
+    """
     weights = _weights(index, question)
     kind, time = kind_of(question), named_time(question)
     rough: list[Candidate] = []
@@ -72,26 +79,30 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit]) -> Evidence:
     read: list[str] = []
     for hit in hits:
         passage = hit.passage
-        if passage.key in seen or len(seen) >= PARAGRAPHS_READ:
+        if passage.key in seen or len(seen) >= max(PARAGRAPHS_TAKEN, len(readings.of)):
             continue
         seen.add(passage.key)
         whole = " ".join([passage.title, passage.section or "", passage.source or "", passage.paragraph_text])
         read.append(whole)
         around = _share(weights, whole)
         rank = len(seen)
-        rough += [
-            Candidate(
-                hit,
-                s,
-                words=_share(weights, s.text),
-                around=around,
-                meaning=0.0,
-                rank=rank,
-                offers=offers(s.text, kind, question),
-                timely=time.fits(passage.published, s.text),
+        for s in split_sentences(passage.paragraph_text):
+            likely, answer = readings.within(passage.key, s.start, s.end)
+            rough.append(
+                Candidate(
+                    hit,
+                    s,
+                    words=_share(weights, s.text),
+                    around=around,
+                    meaning=0.0,
+                    rank=rank,
+                    offers=offers(s.text, kind, question),
+                    timely=time.fits(passage.published, s.text),
+                    reads=readings.answers(passage.key),
+                    likely=likely,
+                    answer=answer,
+                )
             )
-            for s in split_sentences(passage.paragraph_text)
-        ]
     rough.sort(key=lambda c: -c.score)
     closeness = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
     return Evidence(

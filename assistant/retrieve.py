@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from assistant.read import NOTHING_READ, PARAGRAPHS_READ, Readings, read_hits, reordered
+from assistant.reader import Reader
 from assistant.reranker import RERANKED, Reranker, rerank
 from assistant.types import Query
 from assistant.widen import widened
@@ -13,14 +16,26 @@ from vectorstore import Hit, NewsIndex, TimePreference
 _NEWS_DAYS, _NEWS_WEIGHT = timedelta(days=7), 0.2
 
 
-def retrieve(index: NewsIndex, query: Query, k: int, reranker: Reranker | None = None) -> tuple[Query, list[Hit]]:
-    """The k best hits, best first, and the query as it was used.
+@dataclass(frozen=True)
+class Found:
+    """The hits of a query, best first, the query as it was used, and what the reader says of the best of them."""
+
+    query: Query
+    hits: list[Hit]
+    readings: Readings = NOTHING_READ
+
+
+def retrieve(
+    index: NewsIndex, query: Query, k: int, reranker: Reranker | None = None, reader: Reader | None = None
+) -> Found:
+    """The k best hits.
 
     Where filters read from the words leave nothing, they are given up one by one, and the query says so.
-    reranker: puts the best thirty in its own order and gives them its scores; what else is asked for follows them as
-    it was found. Raises ModelError if it fails.
+    reader: what it says of the best hits counts for their order. reranker: without a reader, puts the best thirty in
+    its own order and gives them its scores. What else is asked for follows as it was found. Raises ModelError if the
+    reranker, or a model of the user's own in the reader, fails.
     """
-    wanted = max(k, RERANKED) if reranker and k > 0 else k
+    wanted = max(k, RERANKED if reranker else PARAGRAPHS_READ if reader else 0) if k > 0 else k
     hits = _search(index, query, wanted)
     while not hits:
         wider = widened(query)
@@ -28,9 +43,13 @@ def retrieve(index: NewsIndex, query: Query, k: int, reranker: Reranker | None =
             break
         query = wider
         hits = _search(index, query, wanted)
-    if reranker:
-        hits = [*rerank(reranker, query.text, hits[:RERANKED]), *hits[RERANKED:]][: max(k, 0)]
-    return query, hits
+    readings = NOTHING_READ
+    if reader:
+        readings = read_hits(reader, query.search_text, hits)
+        hits = reordered(reader, hits, readings)
+    elif reranker:
+        hits = [*rerank(reranker, query.text, hits[:RERANKED]), *hits[RERANKED:]]
+    return Found(query, hits[: max(k, 0)], readings)
 
 
 def _search(index: NewsIndex, query: Query, k: int) -> list[Hit]:

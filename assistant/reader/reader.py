@@ -75,6 +75,11 @@ class Reader:
             _shipped = _shipped or _load(None)
         return cls(*_shipped, other)
 
+    @property
+    def is_other(self) -> bool:
+        """Whether a model of the user's own tells in the reader's place whether a text answers."""
+        return self._other is not None
+
     def answers(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
         """The probability that each (title, text) answers the question. A title may be empty."""
         question, rows = checked_question(question), checked_texts(texts)

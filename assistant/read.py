@@ -1,0 +1,67 @@
+"""What the reader says of the paragraphs found, and the order that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.reader import Reader, Reading
+from assistant.reranker import RERANKED
+from vectorstore import Hit
+
+# Paragraphs that are read with the question: what answers is seldom further down.
+PARAGRAPHS_READ = 20
+# What it is worth, beside the scores of the search, that the reader is sure of a paragraph.
+_WEIGHT = 1.0
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The reading of each paragraph that was read, by article id and position; none without a reader."""
+
+    of: Mapping[Key, Reading] = field(default_factory=dict)
+
+    def answers(self, key: Key) -> float:
+        """The probability that a paragraph answers, 0 for one that was not read."""
+        reading = self.of.get(key)
+        return reading.answers if reading else 0.0
+
+    def within(self, key: Key, start: int, end: int) -> tuple[float, tuple[int, int] | None]:
+        """How likely the answer is in this part of a paragraph, and the likeliest words of it there."""
+        reading = self.of.get(key)
+        spans = [span for span in reading.spans if start <= span.start and span.end <= end] if reading else []
+        if not spans:
+            return 0.0, None
+        return sum(span.probability for span in spans), (spans[0].start, spans[0].end)
+
+
+NOTHING_READ = Readings()
+
+
+def read_hits(reader: Reader, question: str, hits: Sequence[Hit]) -> Readings:
+    """Read the paragraphs of the best hits, each once. Raises ModelError if a model of the user's own fails."""
+    if not any(letter.isalnum() for letter in question):  # nothing but a date or an outlet was asked for
+        return NOTHING_READ
+    many = RERANKED if reader.is_other else PARAGRAPHS_READ
+    passages = {hit.passage.key: hit.passage for hit in hits[:many]}
+    texts = [(passage.title, passage.paragraph_text) for passage in passages.values()]
+    return Readings(dict(zip(passages, reader.read(question, texts), strict=True)))
+
+
+def reordered(reader: Reader, hits: Sequence[Hit], readings: Readings) -> list[Hit]:
+    """The hits read, those first that the reader likes too, followed by the others as they were.
+
+    A model of the user's own decides alone among those it has read.
+    """
+    known = [hit for hit in hits if hit.passage.key in readings.of]
+    rest = [hit for hit in hits if hit.passage.key not in readings.of]
+    scored = [
+        replace(hit, score=_score(hit, readings.of[hit.passage.key].answers, alone=reader.is_other)) for hit in known
+    ]
+    return [*sorted(scored, key=lambda hit: -hit.score), *rest]
+
+
+def _score(hit: Hit, answers: float, *, alone: bool) -> float:
+    return answers if alone else hit.score + _WEIGHT * answers
