@@ -40,9 +40,14 @@ def test_there_is_a_probability_for_each_text(untrained_reader: Reader) -> None:
 def test_what_is_said_of_a_text_does_not_depend_on_the_texts_beside_it(untrained_reader: Reader) -> None:
     rows = [*TEXTS, ("", LONG), ("", FERRY), ("", "Osterby.")]
     together = untrained_reader.read(QUESTION, rows)
-    assert together == [untrained_reader.read(QUESTION, [row])[0] for row in rows]
     order = random.Random(5).sample(range(len(rows)), len(rows))
-    assert untrained_reader.read(QUESTION, [rows[n] for n in order]) == [together[n] for n in order]
+    mixed = untrained_reader.read(QUESTION, [rows[n] for n in order])
+    for n, reading in zip(order, mixed, strict=True):
+        (alone,) = untrained_reader.read(QUESTION, [rows[n]])
+        for other in (reading, alone):  # the same to the last bit in bfloat16; other processors round otherwise
+            assert other.answers == pytest.approx(together[n].answers, abs=0.002)
+            assert other.spans[0].probability == pytest.approx(together[n].spans[0].probability, abs=0.002)
+            assert other.spans[0].text == together[n].spans[0].text
     assert [reading.answers for reading in together] == untrained_reader.answers(QUESTION, rows)
 
 
