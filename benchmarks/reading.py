@@ -39,9 +39,9 @@ from assistant.reader.weights import load_weights, packaged_folder
 _PARAGRAPHS, _MOST_MEDIAN_MS, _MOST_MS = 20, 150, 300
 _QUESTION = "How many {0} were {1} in the {2} near {3} on Friday?"
 _SENTENCES = (
-    "The {2} near {3} was closed on Friday after {4} {0} were {1}, the harbour master said.",
-    "Officials in {3} expect that the {2} will take {4} weeks to clear, and cost nobody his work.",
-    "“We counted {4} {0} before the {2}, and as many after it,” Mara Lind told the council of {3}.",
+    "The {2} near {3} was closed after {4} {0} were {1}, the harbour master said.",
+    "Officials in {3} expect that the {2} will take {4} weeks to clear.",
+    "“We counted {4} {0} before the {2},” Mara Lind told the council of {3}.",
     "It was the second {2} since spring; after the first, {4} {0} had been {1} within a day.",
 )
 _WORDS = (
