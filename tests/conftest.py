@@ -18,7 +18,7 @@ from_environment()  # turns telemetry off before any library is loaded
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from assistant import Assistant
+    from assistant import Assistant, Reader
     from vectorstore import NewsIndex
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
@@ -83,3 +83,33 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=place, args=CHROMIUM_FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def reader_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with weights of a reader that was never trained, but always is the same."""
+    import torch
+
+    from assistant.reader.weights import packaged_folder, save_weights
+    from vectorstore.embedder import quiet_libraries
+
+    quiet_libraries()
+    from assistant.reader.network import make_network
+
+    path = tmp_path_factory.mktemp("reader") / "untrained.safetensors"
+    with torch.random.fork_rng():
+        torch.manual_seed(7)
+        network = make_network(packaged_folder())
+    with torch.no_grad():
+        network.answers.out.weight.mul_(20)  # so that texts lie apart
+        network.support.out.weight.mul_(20)
+        network.span.weight.mul_(4)
+    save_weights(network, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def untrained_reader(reader_weights: Path) -> Reader:
+    from assistant import Reader
+
+    return Reader.load(reader_weights)

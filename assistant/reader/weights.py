@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.reader.network import ReaderNetwork
 
 SHIPPED = Path(__file__).parent / "weights" / "reader.safetensors"
-SHIPPED_SHA256 = ""
+SHIPPED_SHA256 = ""  # what `save_weights` returned
 _FORMAT = "news reader 1"
 _PACKAGED = "encoder.embeddings."
 
@@ -52,34 +52,41 @@ def load_weights(path: Path | None = None) -> tuple[ReaderNetwork, Calibration]:
 
     Raises ReaderError.
     """
+    path = _shipped() if path is None else _present(path)
     folder = packaged_folder()
     quiet_libraries()
     from assistant.reader.network import make_network
 
-    tensors, calibration = _read(_checked(SHIPPED) if path is None else path)
+    tensors, calibration = _read(path)
     network = make_network(folder)
     wanted = {name: weights.shape for name, weights in _trained(network).items()}
     if {name: weights.shape for name, weights in tensors.items()} != wanted:
-        raise ReaderError(f"the weights in {path or SHIPPED} are not those of a reader: other tensors, or other shapes")
+        raise ReaderError(f"the weights in {path} are not those of a reader: other tensors, or other shapes")
     network.load_state_dict(tensors, strict=False)
+    if not all(bool(weights.isfinite().all()) for weights in _trained(network).values()):
+        raise ReaderError(f"the weights in {path} are damaged: some are no numbers")
     return network.requires_grad_(False), calibration
 
 
-def _checked(path: Path) -> Path:
+def _shipped() -> Path:
     try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
     except OSError as error:
-        raise ReaderError(f"the reader's weights are missing ({path}): install news-assistant anew") from error
+        raise ReaderError(f"the reader's weights are missing ({SHIPPED}): install news-assistant anew") from error
     if found != SHIPPED_SHA256:
-        raise ReaderError(f"the reader's weights are damaged ({path}): install news-assistant anew")
+        raise ReaderError(f"the reader's weights are damaged ({SHIPPED}): install news-assistant anew")
+    return SHIPPED
+
+
+def _present(path: Path) -> Path:
+    if not os.path.isfile(path):  # also where it may not be looked for
+        raise ReaderError(f"there is no file with weights of a reader at {path}")
     return path
 
 
 def _read(path: Path) -> tuple[dict[str, Tensor], Calibration]:
     from safetensors import SafetensorError, safe_open
 
-    if not path.is_file():
-        raise ReaderError(f"there is no file with weights of a reader at {path}")
     try:
         with safe_open(path, framework="pt") as file:
             about = file.metadata() or {}
@@ -88,11 +95,9 @@ def _read(path: Path) -> tuple[dict[str, Tensor], Calibration]:
         raise ReaderError(f"the weights in {path} cannot be read: they are damaged, or no safetensors file") from error
     if about.get("format") != _FORMAT:
         raise ReaderError(f"the weights in {path} are not those of a reader of this version")
-    if not all(bool(weights.isfinite().all()) for weights in tensors.values()):
-        raise ReaderError(f"the weights in {path} are damaged: some are no numbers")
     try:
         return tensors, Calibration.from_json(about.get("calibration", "{}"))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ReaderError(f"the calibration beside the weights in {path} cannot be read ({error})") from error
 
 
