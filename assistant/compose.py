@@ -150,14 +150,32 @@ def _without_own_marks(candidate: Candidate, stretch: Stretch) -> Stretch:
 
 
 def _shortened(candidate: Candidate, stretch: Stretch) -> Stretch:
-    """At most so many words of a long sentence, from one clause's start to another's end where that can be had."""
+    """At most so many words of a long sentence, those that answer among them where they are known.
+
+    From one clause's start to another's end where that can be had.
+    """
     tokens = [(m.start() + stretch.start, m.end() + stretch.start) for m in re.finditer(r"\S+", stretch.text)]
     text = candidate.hit.passage.paragraph_text
     if len(tokens) <= _LONGEST_QUOTE_WORDS + 10:
         return _between(candidate, stretch.start, min(stretch.end, stretch.start + _LONGEST_QUOTE))
-    clause_ends = [n for n, (_, end) in enumerate(tokens[:_LONGEST_QUOTE_WORDS]) if text[end - 1] in ",;:—–.!?”"]
-    last = clause_ends[-1] if clause_ends and clause_ends[-1] > _LONGEST_QUOTE_WORDS // 2 else _LONGEST_QUOTE_WORDS - 1
-    return _between(candidate, stretch.start, min(tokens[last][1], stretch.start + _LONGEST_QUOTE))
+    first = _first_shown(text, tokens, candidate.answer)
+    shown = tokens[first : first + _LONGEST_QUOTE_WORDS]
+    clause_ends = [n for n, (_, end) in enumerate(shown) if text[end - 1] in ",;:—–.!?”"]
+    last = clause_ends[-1] if clause_ends and clause_ends[-1] > _LONGEST_QUOTE_WORDS // 2 else len(shown) - 1
+    if candidate.answer and shown[last][1] < candidate.answer[1] <= shown[-1][1]:
+        last = len(shown) - 1
+    return _between(candidate, shown[0][0], min(shown[last][1], shown[0][0] + _LONGEST_QUOTE))
+
+
+def _first_shown(text: str, tokens: Sequence[tuple[int, int]], answer: tuple[int, int] | None) -> int:
+    """The first word to show of a sentence that is too long: its own, unless what answers would be cut off."""
+    if answer is None or answer[1] <= tokens[_LONGEST_QUOTE_WORDS - 1][1]:
+        return 0
+    begins = next((n for n, (_, end) in enumerate(tokens) if end > answer[0]), 0)
+    ends = next((n for n, (_, end) in enumerate(tokens) if end >= answer[1]), len(tokens) - 1)
+    earliest = max(0, ends - _LONGEST_QUOTE_WORDS + 1)
+    clauses = [n for n in range(earliest, begins + 1) if n and text[tokens[n - 1][1] - 1] in ",;:—–"]
+    return clauses[0] if clauses else min(begins, earliest + _LONGEST_QUOTE_WORDS // 2)
 
 
 def _between(candidate: Candidate, start: int, end: int) -> Stretch:
@@ -230,7 +248,9 @@ def _titled(passage: Passage) -> str:
 def _quoted(candidate: Candidate) -> str:
     """The words in quotation marks, unless they hold some of their own; an ellipsis where a sentence is cut."""
     stretch, text = candidate.stretch, candidate.hit.passage.paragraph_text
+    opens = any(stretch.start == sentence.start for sentence in split_sentences(text))
+    begun = "" if opens or text[: stretch.start].rstrip().endswith("]") else "… "
     cut = "" if not text[stretch.end :].strip() or re.search(r"[.!?…][”\"'’)\]]*$", stretch.text) else " …"
     if re.search(r"[“”\"«»„]", stretch.text):
-        return f"{stretch.text}{cut}"
-    return f"“{stretch.text}”{cut}"
+        return f"{begun}{stretch.text}{cut}"
+    return f"{begun}“{stretch.text}”{cut}"

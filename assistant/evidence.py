@@ -51,6 +51,8 @@ class Candidate:
             + 0.3 / self.rank
             + (0.25 if self.offers else 0.0)
             - (0.0 if self.timely else 0.5)
+            + self.reads
+            + math.sqrt(self.likely)
         )
 
 
