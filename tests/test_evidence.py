@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from makers import article, candidate, small_index
 
-from assistant.evidence import PARAGRAPHS_READ, Evidence, gather
+from assistant.evidence import PARAGRAPHS_TAKEN, Evidence, gather
+from assistant.read import Readings
+from assistant.reader import Reading, Span
 from vectorstore import NewsIndex
 
 ARTICLES = (
@@ -82,17 +84,42 @@ def test_nothing_found_is_no_evidence(index: NewsIndex) -> None:
     assert gather(index, "Where is Ibsen?", []) == Evidence((), ("Ibsen",), 0.0)
 
 
-def test_only_so_many_paragraphs_are_read(tmp_path_factory: pytest.TempPathFactory, sample_index: NewsIndex) -> None:
+def test_only_so_many_paragraphs_are_taken(tmp_path_factory: pytest.TempPathFactory, sample_index: NewsIndex) -> None:
     notes = [article(f"note{n}", f"Ferry number {n} was late again.", title="Ferries") for n in range(20)]
     index = small_index(tmp_path_factory.mktemp("many") / "index", sample_index, *notes)
-    assert len(gathered(index, "Which ferry was late?").candidates) == PARAGRAPHS_READ == 12
+    assert len(gathered(index, "Which ferry was late?").candidates) == PARAGRAPHS_TAKEN == 12
     index.close()
 
 
-@pytest.mark.parametrize("sign", ["words", "around", "meaning"])
+@pytest.mark.parametrize("sign", ["words", "around", "meaning", "reads", "likely"])
 def test_every_sign_raises_the_score(sign: str) -> None:
     plain = candidate("The ferry was late.", score=0.2)
     changed: dict[str, Any] = {sign: 0.9}
     assert replace(plain, **changed).score > plain.score
     assert replace(plain, offers=True).score > plain.score > replace(plain, timely=False).score
     assert replace(plain, rank=1).score > replace(plain, rank=2).score
+
+
+def test_what_the_reader_says_goes_to_the_sentence_it_says_it_of(index: NewsIndex) -> None:
+    hits = index.search("How many people were injured on the ferry?", k=30)
+    paragraph = next(hit.passage for hit in hits if "Twelve" in hit.passage.paragraph_text)
+    start = paragraph.paragraph_text.index("Twelve")
+    span = Span(start, start + len("Twelve"), "Twelve", 0.75)
+    elsewhere = Span(0, 3, "The", 0.04)
+    readings = Readings({paragraph.key: Reading(0.9, (span, elsewhere))})
+    found = {c.stretch.text: c for c in gather(index, "How many?", hits, readings).candidates}
+    injured, late = found["Twelve people were injured."], found["The ferry Maren was late."]
+    assert (injured.reads, injured.likely, injured.answer) == (0.9, 0.75, (start, start + len("Twelve")))
+    assert (late.reads, late.likely, late.answer) == (0.9, 0.04, (0, 3))
+    assert (found["Its piers are cracked."].reads, found["Its piers are cracked."].answer) == (0.0, None)
+
+
+def test_all_that_the_reader_has_read_is_taken(
+    tmp_path_factory: pytest.TempPathFactory, sample_index: NewsIndex
+) -> None:
+    notes = [article(f"note{n}", f"Ferry number {n} was late again.", title="Ferries") for n in range(20)]
+    index = small_index(tmp_path_factory.mktemp("many") / "index", sample_index, *notes)
+    hits = index.search("Which ferry was late?", k=30)
+    readings = Readings({hit.passage.key: Reading(0.1, ()) for hit in hits[:15]})
+    assert len(gather(index, "Which ferry was late?", hits, readings).candidates) == 15
+    index.close()

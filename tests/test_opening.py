@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,80 +11,68 @@ from processes import only_sentence
 from typer.testing import CliRunner
 
 import assistant.assistant
-from assistant import Assistant, ModelError, ask
+from assistant import Assistant, ModelError, Reader, ReaderError, ask
 from assistant.cli import app
 from assistant.opening import check_reader, open_reader
+from assistant.reader.weights import SHIPPED
 from assistant.settings import from_environment
 from vectorstore import NewsIndex
-
-
-class Reader:
-    """What stands in for the reader: it only tells how it was loaded."""
-
-    loads = 0
-
-    def __init__(self, path: object, answers_from: object) -> None:
-        self.path, self.answers_from = path, answers_from
-
-    @classmethod
-    def load(cls, path: Path | None = None, *, answers_from: object = None) -> Reader:
-        cls.loads += 1
-        if path and path.name == "broken":
-            raise ValueError("bad\nheader")
-        if path and path.name == "refused":
-            raise ModelError("these weights are of another reader")
-        return cls(path, answers_from)
 
 
 class Told:
     """A reranker."""
 
     def predict(self, pairs: list[tuple[str, str]], /) -> list[float]:
-        return [0.0] * len(pairs)
+        return [0.25] * len(pairs)
 
 
-@pytest.fixture(autouse=True)
-def _reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Reader, "loads", 0)
-    monkeypatch.setattr("assistant.reader.Reader", Reader, raising=False)
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    return Path(shutil.copy(SHIPPED, tmp_path / "weights.safetensors"))
 
 
-def test_the_packaged_reader_is_loaded_when_first_used_and_once(sample_index: NewsIndex) -> None:
+def test_the_packaged_reader_is_loaded_when_first_used_and_once(
+    sample_index: NewsIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[object] = []
+    monkeypatch.setattr("assistant.assistant.open_reader", lambda *given: loaded.append(given) or open_reader(*given))
     made = Assistant(sample_index)
-    assert Reader.loads == 0
+    assert not loaded
     assert isinstance(made._reader, Reader)
     assert made._reader is made._reader
-    assert (Reader.loads, made._reader.path, made._reader.answers_from) == (1, None, None)
+    assert loaded == [(True, None)]
 
 
 @pytest.mark.parametrize("off", [False, None])
 def test_one_can_do_without(sample_index: NewsIndex, off: bool | None) -> None:
     assert Assistant(sample_index, reader=off)._reader is None
     assert Assistant(sample_index, reranker=Told(), reader=off)._reader is None
-    assert Reader.loads == 0
 
 
 @pytest.mark.parametrize("kind", [str, Path])
-def test_a_path_names_other_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Any) -> None:
-    weights = tmp_path / "weights"
-    weights.mkdir()
-    assert open_reader(kind(weights)).path == weights
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert open_reader("~/weights").path == weights
+def test_a_path_names_other_weights(weights: Path, monkeypatch: pytest.MonkeyPatch, kind: Any) -> None:
+    asked = ("Who won?", [("", "Eli Brandt won the race.")])
+    expected = Reader.load().answers(*asked)
+    for name in (weights, f"~/{weights.name}"):
+        monkeypatch.setenv("HOME", str(weights.parent))
+        opened = open_reader(kind(name))
+        assert opened is not None
+        assert opened.answers(*asked) == expected
 
 
 def test_a_reader_that_is_given_is_used_as_it_is(sample_index: NewsIndex) -> None:
-    given = Reader(None, None)
+    given = Reader.load()
     assert Assistant(sample_index, reranker=Told(), reader=given)._reader is given
-    assert Reader.loads == 0
 
 
 def test_a_reranker_tells_in_the_readers_place_how_well_a_passage_answers(
-    tmp_path: Path, sample_index: NewsIndex
+    weights: Path, sample_index: NewsIndex
 ) -> None:
-    reranker = Told()
-    assert Assistant(sample_index, reranker=reranker)._reader.answers_from is reranker
-    assert Assistant(sample_index, reranker=reranker, reader=tmp_path)._reader.answers_from is reranker
+    for reader in (True, weights):
+        opened = Assistant(sample_index, reranker=Told(), reader=reader)._reader
+        assert opened is not None
+        assert opened.is_other
+        assert opened.answers("Who won?", [("", "Eli Brandt won the race.")]) == [0.25]
 
 
 @pytest.mark.parametrize(
@@ -92,28 +81,16 @@ def test_a_reranker_tells_in_the_readers_place_how_well_a_passage_answers(
 )
 def test_what_is_no_reader_at_all_is_refused_at_once(sample_index: NewsIndex, wrong: Any, reason: str) -> None:
     for refused in (check_reader, open_reader, lambda given: Assistant(sample_index, reader=given)):
-        with pytest.raises(ModelError, match=reason) as raised:
+        with pytest.raises(ReaderError, match=reason) as raised:
             refused(wrong)
         assert "\n" not in str(raised.value)
 
 
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("nowhere", r"^there is no reader at '.*nowhere': give the path"),
-        ("broken", r"^the reader '.*broken' could not be loaded \(bad header\)$"),
-        ("refused", "^these weights are of another reader$"),
-    ],
-)
-def test_weights_that_cannot_be_had_are_a_sentence_when_first_used(
-    tmp_path: Path, sample_index: NewsIndex, name: str, reason: str
-) -> None:
-    if name != "nowhere":
-        (tmp_path / name).mkdir()
-    made = Assistant(sample_index, reader=tmp_path / name)
+def test_weights_that_cannot_be_had_are_a_sentence_when_first_used(tmp_path: Path, sample_index: NewsIndex) -> None:
+    made = Assistant(sample_index, reader=tmp_path / "nowhere")
     for _ in range(2):
-        with pytest.raises(ModelError, match=reason):
-            _ = made._reader
+        with pytest.raises(ReaderError, match=r"^there is no file with weights of a reader at .*nowhere$"):
+            made.search("Who won?")
 
 
 @pytest.mark.parametrize(
@@ -173,5 +150,5 @@ def test_the_command_line_hands_it_on(
 def test_one_question_can_be_asked_without(sample_index_folder: Path) -> None:
     assert ask("Who mediated in the dockers' strike?", sample_index_folder, reader=False).citations
     nothing: Any = object()
-    with pytest.raises(ModelError, match="what was given as a reader is none"):
+    with pytest.raises(ReaderError, match="what was given as a reader is none"):
         ask("Who?", sample_index_folder, reader=nothing)

@@ -105,8 +105,8 @@ def the_same(folder: Path) -> CrossEncoder:
 
 
 def test_the_order_is_that_of_the_cross_encoders_scores(folder: Path, sample_index: NewsIndex) -> None:
-    ours = Assistant(sample_index).search(FERRY, RERANKED)
-    theirs = Assistant(sample_index, reranker=folder).search(FERRY, RERANKED)
+    ours = Assistant(sample_index, reader=False).search(FERRY, RERANKED)
+    theirs = Assistant(sample_index, reranker=folder, reader=False).search(FERRY, RERANKED)
     texts = [(FERRY, f"{hit.passage.title}\n{hit.passage.text}") for hit in ours]
     scores = the_same(folder).predict(texts, show_progress_bar=False)
     order = np.argsort(-scores, kind="stable")
@@ -120,13 +120,13 @@ def test_the_order_is_that_of_the_cross_encoders_scores(folder: Path, sample_ind
 
 def test_a_cross_encoder_that_is_given_does_the_same(tiny_folder: Path, sample_index: NewsIndex) -> None:
     named, given = (
-        Assistant(sample_index, reranker=r).search(FERRY) for r in (str(tiny_folder), the_same(tiny_folder))
+        Assistant(sample_index, reranker=r, reader=False).search(FERRY) for r in (str(tiny_folder), the_same(tiny_folder))
     )
     assert [hit.passage for hit in named] == [hit.passage for hit in given]
 
 
 def test_threads_may_share_one(tiny_folder: Path, sample_index: NewsIndex) -> None:
-    shared = Assistant(sample_index, reranker=tiny_folder)
+    shared = Assistant(sample_index, reranker=tiny_folder, reader=False)
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(shared.search, [FERRY] * 8))
     assert found == [found[0]] * 8
@@ -181,8 +181,8 @@ def test_what_is_no_order_is_told_in_a_sentence(scores: Any, reason: str) -> Non
 
 
 def test_thirty_are_read_again_however_many_are_wanted(sample_index: NewsIndex) -> None:
-    ours = Assistant(sample_index).search(FERRY, 50)
-    reranked = Assistant(sample_index, reranker=Longest())
+    ours = Assistant(sample_index, reader=False).search(FERRY, 50)
+    reranked = Assistant(sample_index, reranker=Longest(), reader=False)
     best = sorted(ours[:RERANKED], key=lambda hit: -len(f"{hit.passage.title}\n{hit.passage.text}"))
     passages = [hit.passage for hit in [*best, *ours[RERANKED:]]]
     for k in (0, 1, 10, RERANKED, 50):
@@ -192,7 +192,7 @@ def test_thirty_are_read_again_however_many_are_wanted(sample_index: NewsIndex) 
 
 def test_an_answer_rests_on_the_order_of_the_reranker(sample_index: NewsIndex) -> None:
     told = Longest()
-    steps = list(Assistant(sample_index, reranker=told).stream(FERRY))
+    steps = list(Assistant(sample_index, reranker=told, reader=False).stream(FERRY))
     (hits,) = [step.hits for step in steps if step.kind == "found"]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert len(hits) == RERANKED
@@ -203,7 +203,7 @@ def test_an_answer_rests_on_the_order_of_the_reranker(sample_index: NewsIndex) -
 
 def test_a_follow_up_is_shown_as_it_was_understood(sample_index: NewsIndex) -> None:
     told = Told([0] * RERANKED)
-    assistant = Assistant(sample_index, reranker=told)
+    assistant = Assistant(sample_index, reranker=told, reader=False)
     answer = assistant.ask("What did he say next?", history=[("What did Hřebíček say when he resigned?", "He left.")])
     assert {question for question, _ in told.asked} == {answer.query.text}
     assert answer.query.text != answer.question
@@ -211,7 +211,7 @@ def test_a_follow_up_is_shown_as_it_was_understood(sample_index: NewsIndex) -> N
 
 def test_a_reranker_that_fails_is_told_and_not_passed_over(sample_index: NewsIndex) -> None:
     with pytest.raises(ModelError, match=r"the reranker failed \(no route\)"):
-        Assistant(sample_index, reranker=Told(ConnectionError("no route"))).ask(FERRY)
+        Assistant(sample_index, reranker=Told(ConnectionError("no route")), reader=False).ask(FERRY)
 
 
 def empty(folder: Path) -> Path:
@@ -250,7 +250,7 @@ WRONG = {
 def test_a_model_that_cannot_be_a_reranker_is_refused_when_it_is_used(
     wrong: Any, tmp_path: Path, sample_index: NewsIndex
 ) -> None:
-    assistant = Assistant(sample_index, reranker=wrong(tmp_path / "model"))
+    assistant = Assistant(sample_index, reranker=wrong(tmp_path / "model"), reader=False)
     for _ in range(2):
         with pytest.raises(ModelError, match=WRONG[wrong]) as raised:
             assistant.search(FERRY)
@@ -260,10 +260,10 @@ def test_a_model_that_cannot_be_a_reranker_is_refused_when_it_is_used(
 def test_what_is_no_reranker_at_all_is_refused_at_once(sample_index: NewsIndex) -> None:
     for name in ("", "  "):
         with pytest.raises(ModelError, match="the reranker has no name"):
-            Assistant(sample_index, reranker=name)
+            Assistant(sample_index, reranker=name, reader=False)
     nothing: Any = object()
     with pytest.raises(ModelError, match=r"has no method named predict \(object\)$"):
-        Assistant(sample_index, reranker=nothing)
+        Assistant(sample_index, reranker=nothing, reader=False)
 
 
 def test_a_name_is_not_loaded_before_it_is_used() -> None:
@@ -277,7 +277,7 @@ def test_a_name_is_not_loaded_before_it_is_used() -> None:
 def test_the_command_line_searches_in_the_order_of_the_reranker(
     tiny_folder: Path, sample_index: NewsIndex, sample_index_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = [hit.passage.key for hit in Assistant(sample_index, reranker=tiny_folder).search(FERRY)]
+    expected = [hit.passage.key for hit in Assistant(sample_index, reranker=tiny_folder, reader=False).search(FERRY)]
 
     def found(*options: str) -> list[tuple[str, int]]:
         arguments = ["search", FERRY, "--json", "--index", str(sample_index_folder), *options]

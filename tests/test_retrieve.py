@@ -36,7 +36,8 @@ def found(index: NewsIndex, question: str, k: int = 10, **bounds: Any) -> list[s
 
 
 def asked(index: NewsIndex, question: str, k: int = 10, **bounds: Any) -> tuple[Query, list[Hit]]:
-    return retrieve(index, read_words(understand(question, **bounds), archive_of(index)), k)
+    found = retrieve(index, read_words(understand(question, **bounds), archive_of(index)), k)
+    return found.query, found.hits
 
 
 def test_without_bounds_everything_is_searched(index: NewsIndex) -> None:
