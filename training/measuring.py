@@ -80,4 +80,5 @@ def _plain(text: str) -> str:
 
 def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
     raised: NDArray[np.float32] = np.exp(values - values.max())
-    return np.divide(raised, raised.sum())
+    raised /= raised.sum()
+    return raised

@@ -81,9 +81,9 @@ def load(folder: Path) -> tuple[Rows, Rows]:
         held = row["from"] == "xquad-en" or is_apart(row["context"], _TEXTS_APART)
         rows = apart if held else train
         (rows.paragraphs if long else rows.spans).append(span)
-    contexts = "\n".join({_letters(span.text) for span in apart.paragraphs})
+    contexts = "\n".join({letters(span.text) for span in apart.paragraphs})
     for place, row in enumerate(_read(folder / "sentences.jsonl", question=str, sentence=str, **{"from": str})):
-        held = is_apart(row["sentence"], _TEXTS_APART) or _letters(row["sentence"]) in contexts
+        held = is_apart(row["sentence"], _TEXTS_APART) or letters(row["sentence"]) in contexts
         in_order = place if row["from"] != "squad-train" else -1
         (apart if held else train).sentences.append((row["question"], row["sentence"], in_order))
     for row in _read(folder / "claims.jsonl", claim=str, evidence=list, label=str):
@@ -105,12 +105,14 @@ def _read(path: Path, **fields: type) -> Iterator[dict[str, Any]]:
                 row = json.loads(line)
             except ValueError as error:
                 raise ValueError(f"line {number} of {path} is no JSON") from error
-            if not isinstance(row, dict) or not all(type(row.get(n)) is f for n, f in fields.items()):
+            fit = isinstance(row, dict) and all(type(row.get(name)) is kind for name, kind in fields.items())
+            if not fit or row.get("evidence") == []:
                 raise ValueError(f"line {number} of {path} is no row: it needs {', '.join(fields)}")
             yield row
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """What makes a text the same one: its letters and digits, in lower case."""
     return re.sub(r"\W+", "", text.lower())
 
 
@@ -119,4 +121,4 @@ def is_apart(text: str, share: float, salt: str = "") -> bool:
 
     salt: another one for another division that has nothing to do with the first.
     """
-    return int.from_bytes(hashlib.sha256((salt + _letters(text)).encode()).digest()[:4]) < share * 2**32
+    return int.from_bytes(hashlib.sha256((salt + letters(text)).encode()).digest()[:4]) < share * 2**32

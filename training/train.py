@@ -153,6 +153,8 @@ def train(
 
 def take(network: ReaderNetwork, path: Path) -> None:
     """Go on from weights that `save` wrote. Raises OSError, and ValueError for a file that holds anything else."""
+    if not path.is_file():
+        raise FileNotFoundError(f"no weights to go on from at {path}")
     try:
         weights = torch.load(path, weights_only=True)
         missing, unknown = network.load_state_dict(weights, strict=False)
