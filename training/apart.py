@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from training.groups import Maker, without_answer
 from training.near_misses import LookAlikes
-from training.rows import Claim, Rows, Span, is_apart
+from training.rows import Claim, Rows, Span, is_apart, letters
 
 _T = TypeVar("_T")
 _TEN = 10
@@ -63,6 +63,26 @@ def halves(train: Rows, apart: Rows, limit: int) -> tuple[Half, Half]:
             )
         )
     return made[0], made[1]
+
+
+def unseen(half: Half, train: Rows) -> Half:
+    """The half without the questions whose right text was read in training after all, alone or within a paragraph.
+
+    The division goes by text and source, so that a paragraph of XQuAD may be one of SQuAD that was trained on.
+    """
+    seen = "\n".join({letters(s.text) for s in train.paragraphs})
+    single = {letters(text) for text in (*(s for _, s, _ in train.sentences), *(s.text for s in train.spans))}
+
+    def fresh(text: str) -> bool:
+        return letters(text) not in single and letters(text) not in seen
+
+    return Half(
+        tuple(choice for choice in half.sentences if fresh(choice.texts[0])),
+        tuple(choice for choice in half.paragraphs if fresh(choice.texts[0])),
+        tuple(span for span in half.spans if fresh(span.text)),
+        tuple(span for span in half.short if fresh(span.text)),
+        half.claims,
+    )
 
 
 def _some(rows: Sequence[_T], limit: int, dice: random.Random) -> list[_T]:

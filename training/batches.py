@@ -19,7 +19,10 @@ _CLS_PLACE = 0
 
 @dataclass(frozen=True)
 class Reading:
-    """One example as tokens. start, end: places of the first and last token that answer, both 0 for none, -1 unknown."""
+    """One example as tokens.
+
+    start, end: places of the first and last token that answer, both 0 for none and -1 where they are not known.
+    """
 
     pair: Pair
     label: int

@@ -1,4 +1,4 @@
-"""Make a reader's probabilities mean what they say: fitted on one half of the rows kept apart, measured on the other."""
+"""Makes probabilities mean what they say: fitted on one half of the rows kept apart, measured on the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 _BINS = 10
+# A reader that tells right from wrong by nothing gets a line this flat: one that fell would turn its order about.
+_FLATTEST = 1e-3
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,13 @@ class Reliability:
 
 
 def fit_line(logits: Sequence[float], right: Sequence[bool]) -> Line:
-    """The line that makes the logits' probabilities likeliest."""
+    """The rising line that makes the logits' probabilities likeliest. Raises ValueError if all or none are right."""
+    share = float(np.mean(right)) if len(right) else 0.0
+    if share in (0.0, 1.0):
+        raise ValueError("a line needs readings that are right and readings that are wrong")
     model = LogisticRegression(C=1e6).fit(np.array(logits)[:, None], np.array(right, dtype=int))
-    return Line(float(model.coef_[0, 0]), float(model.intercept_[0]))
+    line = Line(float(model.coef_[0, 0]), float(model.intercept_[0]))
+    return line if line.slope > _FLATTEST else Line(_FLATTEST, float(np.log(share / (1 - share))))
 
 
 def fit_temperature(logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
@@ -71,4 +77,4 @@ def reliability(probabilities: Sequence[float], right: Sequence[bool]) -> Reliab
     bins = [places == n for n in range(_BINS) if (places == n).any()]
     means = [(float(said[b].mean()), float(seen[b].mean()), int(b.sum())) for b in bins]
     error = sum(abs(a - b) * count for a, b, count in means) / len(said)
-    return Reliability(*(tuple(column) for column in zip(*means, strict=True)), error=error)  # type: ignore[arg-type]
+    return Reliability(tuple(a for a, _, _ in means), tuple(b for _, b, _ in means), tuple(n for *_, n in means), error)

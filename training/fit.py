@@ -16,6 +16,16 @@ from training.rows import joined
 FOUND = 0.5
 
 
+def fittable(half: Half) -> Half:
+    """The same half. Raises ValueError if it lacks a kind of row that a calibration is fitted on."""
+    lacking = [kind for kind in ("sentences", "spans", "claims") if not getattr(half, kind)]
+    if not lacking and not any(len(choice.texts) > 1 for choice in (*half.sentences, *half.paragraphs)):
+        lacking = ["sentences that look alike"]
+    if lacking:
+        raise ValueError(f"too few rows to calibrate with: none of those kept apart are {' or '.join(lacking)}")
+    return half
+
+
 def fit(network: ReaderNetwork, pairs: Pairs, half: Half) -> Calibration:
     """The calibration of a network."""
     choices = [*half.sentences, *half.paragraphs]

@@ -31,7 +31,7 @@ class Logits:
 
 def logits_of(network: ReaderNetwork, pairs: Pairs, wanted: Sequence[tuple[str, str, str]]) -> list[Logits]:
     """The heads' logits for the first window of each (question, title, text), in the order given."""
-    readings = [Reading(list(windows)[0], 0, 0, 0) for windows in pairs.of_all(wanted)]
+    readings = [Reading(next(windows), 0, 0, 0) for windows in pairs.of_all(wanted)]
     order = sorted(range(len(readings)), key=lambda n: len(readings[n].pair.ids))
     found: dict[int, Logits] = {}
     network.eval()
@@ -79,5 +79,6 @@ def _plain(text: str) -> str:
 
 
 def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    raised = np.exp(values - values.max())
-    return raised / raised.sum()
+    raised: NDArray[np.float32] = np.exp(values - values.max())
+    raised /= raised.sum()
+    return raised

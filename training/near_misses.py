@@ -20,10 +20,14 @@ class LookAlikes:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = list(texts)
         self._index = bm25s.BM25()
-        self._index.index(_tokens(self.texts), show_progress=False)
+        if self.texts:
+            self._index.index(_tokens(self.texts), show_progress=False)
 
     def of_all(self, questions: Sequence[str], k: int) -> Iterator[list[str]]:
         """For each question the k texts most like it, the likest first."""
+        if not self.texts:
+            yield from ([] for _ in questions)
+            return
         for start in range(0, len(questions), 2000):
             found, _ = self._index.retrieve(
                 _tokens(questions[start : start + 2000]), k=min(k, len(self.texts)), show_progress=False
@@ -55,10 +59,10 @@ class Exchange:
 
     def _other(self, given: str, pattern: re.Pattern[str]) -> str:
         if pattern is _NAME:
-            return self._dice.choice(self._names)
+            return self._dice.choice(self._names) if self._names else given
         if pattern is _YEAR:
             return str(int(given) + self._dice.choice([-30, -10, -4, -3, -2, -1, 1, 2, 3, 4, 10, 20]))
-        digits = re.sub(r"\d", lambda _: str(self._dice.randint(1, 9)), given)
+        digits: str = re.sub(r"\d", lambda _: str(self._dice.randint(1, 9)), given)
         return digits if digits != given else f"1{given}"
 
 

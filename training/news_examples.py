@@ -96,7 +96,7 @@ def news_claims(count: int, seed: int) -> list[NewsClaim]:
 def _generator(count: int, seed: int) -> random.Random:
     if count < 0:
         raise ValueError(f"The number of examples must not be negative: {count}")
-    return random.Random(seed)  # noqa: S311 (examples, not secrets)
+    return random.Random(seed)
 
 
 class _Asking:

@@ -15,9 +15,11 @@ def draw(plots: Mapping[str, Reliability], path: Path) -> None:
     import matplotlib
 
     matplotlib.use("Agg")
+    matplotlib.rcParams["svg.hashsalt"] = "reader"  # the same picture for the same numbers
     from matplotlib import pyplot
 
-    figure, panels = pyplot.subplots(1, len(plots), figsize=(3.4 * len(plots), 3.6), sharey=True)
+    figure, rows = pyplot.subplots(1, len(plots), figsize=(3.4 * len(plots), 3.6), sharey=True, squeeze=False)
+    panels = rows[0]
     for panel, (name, plot) in zip(panels, plots.items(), strict=True):
         panel.plot([0, 1], [0, 1], color="#999999", linewidth=1, linestyle="--")
         panel.plot(plot.said, plot.seen, color="#1f5fa8", linewidth=1.5)

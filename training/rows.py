@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 # Shares of the evidence of claims, and of the texts of questions, that no training sees.
 _CLAIMS_APART, _TEXTS_APART = 0.06, 0.04
+
+_FILES = ("sentences.jsonl", "spans.jsonl", "claims.jsonl")
 
 
 @dataclass(frozen=True)
@@ -63,23 +66,27 @@ class Rows:
 
 
 def load(folder: Path) -> tuple[Rows, Rows]:
-    """The rows to train on and the rows kept apart: no text of the one is in the other.
+    """The rows to train on and the rows kept apart.
 
-    Raises OSError for a file that is missing.
+    A text goes to one side by its own hash; paragraphs of XQuAD are all kept apart, and with them every single
+    sentence of a paragraph that is. Raises OSError for a file that is missing, ValueError for a line that is no row.
     """
+    missing = [name for name in _FILES if not (folder / name).is_file()]
+    if missing:
+        raise FileNotFoundError(f"no rows to train on in {folder}: it lacks {' and '.join(missing)}")
     train, apart = Rows(), Rows()
-    for row in _read(folder / "spans.jsonl"):
+    for row in _read(folder / "spans.jsonl", question=str, context=str, answer=str, start=int, **{"from": str}):
         span = Span(row["question"], row["context"], row["answer"], row["start"], row["from"])
         long = not row["from"].startswith("qamr")
         held = row["from"] == "xquad-en" or is_apart(row["context"], _TEXTS_APART)
         rows = apart if held else train
         (rows.paragraphs if long else rows.spans).append(span)
-    contexts = "\n".join({_letters(span.text) for span in apart.paragraphs})
-    for place, row in enumerate(_read(folder / "sentences.jsonl")):
-        held = is_apart(row["sentence"], _TEXTS_APART) or _letters(row["sentence"]) in contexts
+    contexts = "\n".join({letters(span.text) for span in apart.paragraphs})
+    for place, row in enumerate(_read(folder / "sentences.jsonl", question=str, sentence=str, **{"from": str})):
+        held = is_apart(row["sentence"], _TEXTS_APART) or letters(row["sentence"]) in contexts
         in_order = place if row["from"] != "squad-train" else -1
         (apart if held else train).sentences.append((row["question"], row["sentence"], in_order))
-    for row in _read(folder / "claims.jsonl"):
+    for row in _read(folder / "claims.jsonl", claim=str, evidence=list, label=str):
         claim = Claim(row["claim"], tuple(row["evidence"]), row["label"])
         held = is_apart(claim.evidence[0], _CLAIMS_APART)
         (apart if held else train).claims.append(claim)
@@ -91,12 +98,21 @@ def joined(evidence: Sequence[str]) -> str:
     return " ".join(evidence)
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def _read(path: Path, **fields: type) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        for number, line in enumerate(lines, 1):
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise ValueError(f"line {number} of {path} is no JSON") from error
+            fit = isinstance(row, dict) and all(type(row.get(name)) is kind for name, kind in fields.items())
+            if not fit or row.get("evidence") == []:
+                raise ValueError(f"line {number} of {path} is no row: it needs {', '.join(fields)}")
+            yield row
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """What makes a text the same one: its letters and digits, in lower case."""
     return re.sub(r"\W+", "", text.lower())
 
 
@@ -105,4 +121,4 @@ def is_apart(text: str, share: float, salt: str = "") -> bool:
 
     salt: another one for another division that has nothing to do with the first.
     """
-    return int.from_bytes(hashlib.sha256((salt + _letters(text)).encode()).digest()[:4]) < share * 2**32
+    return int.from_bytes(hashlib.sha256((salt + letters(text)).encode()).digest()[:4]) < share * 2**32

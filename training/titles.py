@@ -1,4 +1,7 @@
-"""Titles for texts that have none, as a headline would stand over them: most articles have one, few training rows do."""
+"""Titles for texts that have none, as a headline would stand over them.
+
+Most articles have one, and few of the rows do.
+"""
 
 from __future__ import annotations
 

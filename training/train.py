@@ -1,7 +1,8 @@
-"""Train the reader in two passes: first to find words that answer, then, with more rows labelled by that, everything."""
+"""Trains the reader in two passes: to find words that answer, then everything, with more rows labelled by the first."""
 
 from __future__ import annotations
 
+import pickle
 import random
 import time
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from training.groups import Group, Maker
 from training.learning import MasterCopy, Task, loss_of, without_dropout
 from training.measuring import best_span, logits_of
 from training.news_examples import news_claims, news_questions
-from training.rows import Example, Rows, Span, joined, load
+from training.rows import Example, Rows, Span, joined
 from vectorstore.embedder import packaged_weights, quiet_libraries
 
 RATE = 1.5e-4
@@ -77,9 +78,10 @@ def second_plan(maker: Maker, labelled: Sequence[tuple[Span, int]], news: Plan) 
     """Everything: the labelled sentences alone and among their neighbours, and what the first plan had, drawn anew."""
     train, dice = maker.train, maker.dice
     known = [row for row in labelled if row[0].answer and row[1] >= 0]
-    qamr = dice.sample(train.spans, 8_000)
+    qamr = dice.sample(train.spans, min(len(train.spans), 8_000))
+    some = dice.sample(labelled, min(len(labelled), _SENTENCES))
     return [
-        ("answers", maker.of_sentences([span for span, _ in dice.sample(labelled, _SENTENCES)], negatives=2)),
+        ("answers", maker.of_sentences([span for span, _ in some], negatives=2)),
         ("answers", maker.widened(dice.sample(known, min(len(known), 12_000)))),
         ("answers", maker.of_sentences(qamr, negatives=1)),
         ("answers", maker.of_paragraphs(train.paragraphs)),
@@ -150,8 +152,17 @@ def train(
 
 
 def take(network: ReaderNetwork, path: Path) -> None:
-    """Go on from weights that `save` wrote."""
-    network.load_state_dict(torch.load(path, weights_only=True), strict=False)
+    """Go on from weights that `save` wrote. Raises OSError, and ValueError for a file that holds anything else."""
+    if not path.is_file():
+        raise FileNotFoundError(f"no weights to go on from at {path}")
+    try:
+        weights = torch.load(path, weights_only=True)
+        missing, unknown = network.load_state_dict(weights, strict=False)
+    except (pickle.UnpicklingError, RuntimeError, EOFError, AttributeError, TypeError) as error:
+        raise ValueError(f"there are no weights of a half-trained reader in {path}") from error
+    trained = {name for name, weights in network.named_parameters() if weights.requires_grad}
+    if unknown or trained.intersection(missing):
+        raise ValueError(f"the weights in {path} are not those of a half-trained reader")
 
 
 def news_plan(seed: int) -> Plan:
