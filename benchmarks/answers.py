@@ -88,8 +88,9 @@ def main() -> None:
         index = NewsIndex.open(Path(temporary, "index"), "static" if "--static" in sys.argv else None)
         index.update(read_articles(ROOT / "corpus" / "samples"))
         measure("news-assistant", ours(Assistant(index)), table, show="--show" in sys.argv)
-        measure("best paragraph, BM25", best_paragraph(index, lambda hit: hit.lexical_rank), table, show=False)
-        measure("best paragraph, by meaning", best_paragraph(index, lambda hit: hit.dense_rank), table, show=False)
+        measure("without its reader", ours(Assistant(index, reader=False)), table, show=False)
+        measure("best paragraph, BM25", best_paragraph(index, lambda hit: hit.lexical_rank), table)
+        measure("best paragraph, by meaning", best_paragraph(index, lambda hit: hit.dense_rank), table)
         index.close()
     Console().print(table)
 

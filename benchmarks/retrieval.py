@@ -106,6 +106,7 @@ def main() -> None:
         index = NewsIndex.open(Path(temporary, "index"))
         index.update(read_articles(ROOT / "corpus" / "samples"))
         _print_row(table, "news-assistant", ours(Assistant(index)), show="--show" in sys.argv)
+        _print_row(table, "without its reader", ours(Assistant(index, reader=False)), show=False)
         _print_row(table, "the same, question taken literally", lambda question: index.search(question, _HITS))
         _print_row(table, "words alone (BM25)", one_search(index, lambda hit: hit.lexical_rank))
         _print_row(table, "meaning alone (MiniLM)", one_search(index, lambda hit: hit.dense_rank))
