@@ -92,7 +92,8 @@ class Assistant:
 
     def search(self, question: str, k: int = 10, as_of: Day | None = None, *, literal: bool = False) -> list[Hit]:
         """The k best hits, retrieved as `ask` retrieves them. Raises what `ask` raises."""
-        return self._retrieve(self._read(understand(question, as_of=as_of), literal=literal), k).hits
+        query = self._read(understand(question, as_of=as_of), literal=literal)
+        return retrieve(self.index, query, k, self._reranker, self._reader if self._reader_orders else None).hits
 
     def stream(
         self,
@@ -126,6 +127,12 @@ class Assistant:
             sentences.append(sentence)
             yield Step("sentence", text=sentence.text, query=query)
         yield Step("answer", query=query, answer=self._answer(query, evidence, found.hits, sentences, withheld, status))
+
+    @property
+    def _reader_orders(self) -> bool:
+        """Whether a model of the user's own is a part of the reader: the packaged one would be read for nothing."""
+        given = self._reader_given
+        return given.is_other if isinstance(given, Reader) else bool(given) and self._reranker is not None
 
     def _retrieve(self, query: Query, k: int) -> Found:
         return retrieve(self.index, query, k, self._reranker, self._reader)

@@ -26,7 +26,7 @@ class Candidate:
     meaning: cosine similarity of sentence and question. rank: 1-based rank of its paragraph.
     offers: whether it holds something of the kind asked for (a number, a name, …).
     timely: whether it could be about the year or month that the question names, if it names one.
-    reads: the probability, by the reader, that its paragraph answers; likely: that the answer is in this sentence.
+    likely: the probability, by the reader, that the words that answer are in this sentence; 0 without a reader.
     answer: the words that answer, as (start, end) in characters of the paragraph; None where not known.
     """
 
@@ -38,7 +38,6 @@ class Candidate:
     rank: int
     offers: bool
     timely: bool
-    reads: float = 0.0
     likely: float = 0.0
     answer: tuple[int, int] | None = None
 
@@ -51,7 +50,6 @@ class Candidate:
             + 0.3 / self.rank
             + (0.25 if self.offers else 0.0)
             - (0.0 if self.timely else 0.5)
-            + self.reads
             + math.sqrt(self.likely)
         )
 
@@ -100,7 +98,6 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
                     rank=rank,
                     offers=offers(s.text, kind, question),
                     timely=time.fits(passage.published, s.text),
-                    reads=readings.answers(passage.key),
                     likely=likely,
                     answer=answer,
                 )
@@ -108,7 +105,9 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
     rough.sort(key=lambda c: -c.score)
     closeness = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
     return Evidence(
-        _with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]), _unknown_names(question, read), closeness
+        _with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]),
+        _unknown_names(question, read),
+        closeness,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the reader says of the paragraphs found, and the order that follows from it."""
+"""What the reader says of the paragraphs found."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from vectorstore import Hit
 
 # Paragraphs that are read with the question: what answers is seldom further down.
 PARAGRAPHS_READ = 20
-# What it is worth, beside the scores of the search, that the reader is sure of a paragraph.
-_WEIGHT = 1.0
 
 Key = tuple[str, int]
 
@@ -50,18 +48,11 @@ def read_hits(reader: Reader, question: str, hits: Sequence[Hit]) -> Readings:
     return Readings(dict(zip(passages, reader.read(question, texts), strict=True)))
 
 
-def reordered(reader: Reader, hits: Sequence[Hit], readings: Readings) -> list[Hit]:
-    """The hits read, those first that the reader likes too, followed by the others as they were.
+def reordered(hits: Sequence[Hit], readings: Readings) -> list[Hit]:
+    """The hits read by what the readings say of them, which becomes their score, and the others as they were.
 
-    A model of the user's own decides alone among those it has read.
+    Only a model of the user's own orders hits: with the packaged reader's say the right paragraphs came no sooner.
     """
-    known = [hit for hit in hits if hit.passage.key in readings.of]
+    known = [replace(hit, score=readings.answers(hit.passage.key)) for hit in hits if hit.passage.key in readings.of]
     rest = [hit for hit in hits if hit.passage.key not in readings.of]
-    scored = [
-        replace(hit, score=_score(hit, readings.of[hit.passage.key].answers, alone=reader.is_other)) for hit in known
-    ]
-    return [*sorted(scored, key=lambda hit: -hit.score), *rest]
-
-
-def _score(hit: Hit, answers: float, *, alone: bool) -> float:
-    return answers if alone else hit.score + _WEIGHT * answers
+    return [*sorted(known, key=lambda hit: -hit.score), *rest]

@@ -31,9 +31,9 @@ def retrieve(
     """The k best hits.
 
     Where filters read from the words leave nothing, they are given up one by one, and the query says so.
-    reader: what it says of the best hits counts for their order. reranker: without a reader, puts the best thirty in
-    its own order and gives them its scores. What else is asked for follows as it was found. Raises ModelError if the
-    reranker, or a model of the user's own in the reader, fails.
+    reader: reads the best hits. Where a model of the user's own takes a part in it, the best thirty are in that model's
+    order, and have its scores. reranker: does so without a reader. What else is asked for follows as it was found.
+    Raises ModelError if either fails.
     """
     wanted = max(k, RERANKED if reranker else PARAGRAPHS_READ if reader else 0) if k > 0 else k
     hits = _search(index, query, wanted)
@@ -46,7 +46,7 @@ def retrieve(
     readings = NOTHING_READ
     if reader:
         readings = read_hits(reader, query.search_text, hits)
-        hits = reordered(reader, hits, readings)
+        hits = reordered(hits, readings) if reader.is_other else hits
     elif reranker:
         hits = [*rerank(reranker, query.text, hits[:RERANKED]), *hits[RERANKED:]]
     return Found(query, hits[: max(k, 0)], readings)

@@ -62,7 +62,7 @@ class NewsRetriever(BaseRetriever):
     def _understood(self, question: str) -> list[Hit]:
         query = read_question(question, (), self.as_of, self.since, self.until, self.sources)
         query = replace(query, authors=_named(self.authors))
-        return retrieve(self.index, read_words(query, archive_of(self.index)), self.k)[1]
+        return retrieve(self.index, read_words(query, archive_of(self.index)), self.k).hits
 
     def _literal(self, query: str) -> list[Hit]:
         if not isinstance(query, str):

@@ -57,15 +57,17 @@ def test_words_belong_to_the_part_they_stand_in() -> None:
     assert readings.within(("a", 1), 5, 9) == (0.0, None)
 
 
-def test_those_the_reader_likes_go_up_and_the_rest_stays() -> None:
+def test_those_that_were_read_come_by_what_was_said_of_them() -> None:
     hits = [hit("One.", score=2.0), hit("Two.", score=1.9), hit("Three.", score=1.8), hit("Four.", score=1.7)]
-    readings = Readings(
-        {h.passage.key: Reading(p, ()) for h, p in zip(hits[:3], (0.0, 0.1, 1.0), strict=True)}
-    )
-    found = reordered(Reader.load(), hits, readings)
-    assert [h.passage.text for h in found][0] == "Three."
-    assert [h.passage.text for h in found][-1] == "Four."
-    assert [h.score for h in found] == sorted((h.score for h in found), reverse=True)
+    readings = Readings({h.passage.key: Reading(p, ()) for h, p in zip(hits[:3], (0.0, 0.1, 1.0), strict=True)})
+    found = reordered(hits, readings)
+    assert [h.passage.text for h in found] == ["Three.", "Two.", "One.", "Four."]
+    assert [h.score for h in found] == [1.0, 0.1, 0.0, 1.7]
+
+
+def test_the_packaged_reader_leaves_the_order_of_the_search(sample_index: NewsIndex) -> None:
+    with_it, without = (Assistant(sample_index, reader=reader).search(FERRY, 30) for reader in (True, False))
+    assert with_it == without
 
 
 def test_a_model_of_the_users_own_decides_alone(sample_index: NewsIndex) -> None:

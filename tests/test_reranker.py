@@ -120,7 +120,8 @@ def test_the_order_is_that_of_the_cross_encoders_scores(folder: Path, sample_ind
 
 def test_a_cross_encoder_that_is_given_does_the_same(tiny_folder: Path, sample_index: NewsIndex) -> None:
     named, given = (
-        Assistant(sample_index, reranker=r, reader=False).search(FERRY) for r in (str(tiny_folder), the_same(tiny_folder))
+        Assistant(sample_index, reranker=r, reader=False).search(FERRY)
+        for r in (str(tiny_folder), the_same(tiny_folder))
     )
     assert [hit.passage for hit in named] == [hit.passage for hit in given]
 

@@ -92,7 +92,8 @@ def _some(rows: Sequence[_T], limit: int, dice: random.Random) -> list[_T]:
 def _choices(rows: Sequence[tuple[str, str]], pool: LookAlikes) -> Iterator[Choice]:
     found = pool.of_all([question for question, _ in rows], _TEN + 2)
     for (question, text), alike in zip(rows, found, strict=True):
-        yield Choice(question, (text, *[other for other in alike if other != text][: _TEN - 1]))
+        same = letters(text)  # some sentences are among the rows a second time, in small letters
+        yield Choice(question, (text, *[other for other in alike if letters(other) != same][: _TEN - 1]))
 
 
 def _with_rest(spans: Sequence[Span], pool: LookAlikes) -> Iterator[Choice]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.reader.network import ReaderNetwork
 
 SHIPPED = Path(__file__).parent / "weights" / "reader.safetensors"
-SHIPPED_SHA256 = ""  # what `save_weights` returned
+SHIPPED_SHA256 = "c04e9a9fd861392bfa6eed755a0585aae0035b4234478c1fcf7bfd0d17a01da3"  # what `save_weights` returned
 _FORMAT = "news reader 1"
 _PACKAGED = "encoder.embeddings."
 
