@@ -47,7 +47,9 @@ def choose(
     chosen: list[Candidate] = []
     used = 0
     for candidate in _with_lead_in(candidates, article_of):
-        if chosen and candidate.score < _WORTH_ADDING * chosen[0].score:
+        # The words that answer make the first sentence stand out; what gives it context needs none.
+        best = chosen[0] if chosen else candidate
+        if candidate.score < _WORTH_ADDING * best.score and candidate.plain < _WORTH_ADDING * best.plain:
             break
         candidate = _readable(candidate)
         size = len(candidate.stretch.text.split()) + 6

@@ -43,6 +43,11 @@ class Candidate:
 
     @property
     def score(self) -> float:
+        return self.plain + math.sqrt(self.likely)
+
+    @property
+    def plain(self) -> float:
+        """The score without the reader's say."""
         return (
             self.words
             + 0.5 * self.around
@@ -50,7 +55,6 @@ class Candidate:
             + 0.3 / self.rank
             + (0.25 if self.offers else 0.0)
             - (0.0 if self.timely else 0.5)
-            + math.sqrt(self.likely)
         )
 
 

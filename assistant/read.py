@@ -12,6 +12,9 @@ from vectorstore import Hit
 # Paragraphs that are read with the question: what answers is seldom further down.
 PARAGRAPHS_READ = 20
 
+# Words less likely than this to answer are not shown as if they did.
+_TOLD = 0.3
+
 Key = tuple[str, int]
 
 
@@ -27,12 +30,13 @@ class Readings:
         return reading.answers if reading else 0.0
 
     def within(self, key: Key, start: int, end: int) -> tuple[float, tuple[int, int] | None]:
-        """How likely the answer is in this part of a paragraph, and the likeliest words of it there."""
+        """How likely the answer is in this part of a paragraph, and the words that answer if they are likely enough."""
         reading = self.of.get(key)
         spans = [span for span in reading.spans if start <= span.start and span.end <= end] if reading else []
         if not spans:
             return 0.0, None
-        return sum(span.probability for span in spans), (spans[0].start, spans[0].end)
+        best = spans[0]
+        return sum(span.probability for span in spans), (best.start, best.end) if best.probability >= _TOLD else None
 
 
 NOTHING_READ = Readings()

@@ -110,7 +110,7 @@ def test_what_the_reader_says_goes_to_the_sentence_it_says_it_of(index: NewsInde
     found = {c.stretch.text: c for c in gather(index, "How many?", hits, readings).candidates}
     injured, late = found["Twelve people were injured."], found["The ferry Maren was late."]
     assert (injured.likely, injured.answer) == (0.75, (start, start + len("Twelve")))
-    assert (late.likely, late.answer) == (0.04, (0, 3))
+    assert (late.likely, late.answer) == (0.04, None)
     assert (found["Its piers are cracked."].likely, found["Its piers are cracked."].answer) == (0.0, None)
 
 

@@ -90,7 +90,7 @@ def test_weights_that_cannot_be_had_are_a_sentence_when_first_used(tmp_path: Pat
     made = Assistant(sample_index, reader=tmp_path / "nowhere")
     for _ in range(2):
         with pytest.raises(ReaderError, match=r"^there is no file with weights of a reader at .*nowhere$"):
-            made.search("Who won?")
+            made.ask("Who won?")
 
 
 @pytest.mark.parametrize(
