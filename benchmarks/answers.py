@@ -89,8 +89,8 @@ def main() -> None:
         index.update(read_articles(ROOT / "corpus" / "samples"))
         measure("news-assistant", ours(Assistant(index)), table, show="--show" in sys.argv)
         measure("without its reader", ours(Assistant(index, reader=False)), table, show=False)
-        measure("best paragraph, BM25", best_paragraph(index, lambda hit: hit.lexical_rank), table)
-        measure("best paragraph, by meaning", best_paragraph(index, lambda hit: hit.dense_rank), table)
+        measure("best paragraph, BM25", best_paragraph(index, lambda hit: hit.lexical_rank), table, show=False)
+        measure("best paragraph, by meaning", best_paragraph(index, lambda hit: hit.dense_rank), table, show=False)
         index.close()
     Console().print(table)
 
