@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from assistant.reader.network import ReaderNetwork
 from assistant.reader.pairs import Pair, Pairs
+from assistant.reader.spans import likeliest
 from training.batches import Reading, tensors
-
-_LONGEST_ANSWER = 30
 
 
 @dataclass(frozen=True)
@@ -48,15 +47,11 @@ def logits_of(network: ReaderNetwork, pairs: Pairs, wanted: Sequence[tuple[str, 
 
 def best_span(logits: Logits) -> tuple[int, int, float]:
     """Start and end (in characters of the text) of the likeliest words, and how likely among all and none."""
-    pair = logits.pair
-    places = [0, *range(pair.text, len(pair.ids) - 1)]
-    start, end = (_softmax(logits.span[places, side]) for side in (0, 1))
-    both = np.triu(np.outer(start[1:], end[1:])) if len(places) > 1 else np.zeros((0, 0))
-    both = np.tril(both, _LONGEST_ANSWER - 1)
-    if not both.size:
+    found = likeliest(logits.pair, logits.span)
+    if not found:
         return 0, 0, 0.0
-    first, last = divmod(int(both.argmax()), both.shape[1])
-    return pair.offsets[first][0], pair.offsets[last][1], float(both[first, last])
+    first, last, likely = found[0]
+    return logits.pair.offsets[first][0], logits.pair.offsets[last][1], likely
 
 
 def f1(found: str, gold: str) -> float:
@@ -76,9 +71,3 @@ def exact(found: str, gold: str) -> bool:
 def _plain(text: str) -> str:
     kept = "".join(c for c in text.lower() if c not in string.punctuation)
     return " ".join(re.sub(r"\b(a|an|the)\b", " ", kept).split())
-
-
-def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    raised: NDArray[np.float32] = np.exp(values - values.max())
-    raised /= raised.sum()
-    return raised
