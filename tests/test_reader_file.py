@@ -18,7 +18,7 @@ from assistant.reader.calibration import Calibration
 from assistant.reader.weights import load_weights, packaged_folder, save_weights
 from vectorstore.embedder import Embedder
 
-ABOUT = {"format": "news reader 1", "calibration": "{}"}
+ABOUT = {"news reader 2": "{}"}
 
 
 def test_weights_come_back_as_they_were_kept(tmp_path: Path, reader_weights: Path) -> None:
@@ -27,6 +27,7 @@ def test_weights_come_back_as_they_were_kept(tmp_path: Path, reader_weights: Pat
     assert plain == Calibration()
     digest = save_weights(network, tmp_path / "again.safetensors", fitted)
     assert digest == hashlib.sha256((tmp_path / "again.safetensors").read_bytes()).hexdigest()
+    assert save_weights(network, tmp_path / "again.safetensors", fitted) == digest
     again, calibration = load_weights(tmp_path / "again.safetensors")
     assert calibration == fitted
     assert [path.name for path in tmp_path.iterdir()] == ["again.safetensors"]
@@ -49,7 +50,7 @@ def _cut(path: Path) -> None:
 
 
 def _other_format(path: Path) -> None:
-    path.write_bytes(save(load(path.read_bytes()), ABOUT | {"format": "news reader 0"}))
+    path.write_bytes(save(load(path.read_bytes()), {"news reader 1": "{}"}))
 
 
 def _without_a_tensor(path: Path) -> None:
@@ -71,7 +72,7 @@ def _with_no_number(path: Path) -> None:
 
 
 def _turned_about(path: Path) -> None:
-    path.write_bytes(save(load(path.read_bytes()), ABOUT | {"calibration": '{"answers_scale": -1}'}))
+    path.write_bytes(save(load(path.read_bytes()), {"news reader 2": '{"answers_scale": -1}'}))
 
 
 @pytest.mark.parametrize(

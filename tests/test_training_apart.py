@@ -8,7 +8,7 @@ import pytest
 from reader_rows import TOWNS, write_rows
 
 from training.apart import Half, halves, unseen
-from training.rows import Rows, load
+from training.rows import Claim, Rows, load
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +86,18 @@ def test_what_training_read_after_all_is_left_out(rows: tuple[Rows, Rows], both:
     assert sentence not in {choice.texts[0] for choice in left.sentences}
     assert short not in {one.text for one in left.short}
     assert left.claims == half.claims
+
+
+def test_claims_and_evidence_that_training_read_are_left_out(both: tuple[Half, Half]) -> None:
+    half = both[1]
+    judged = [claim for claim in half.claims if claim.label != "neither"]
+    again = Claim(judged[0].claim.upper(), ("Something else.",), "supports")
+    shared = Claim("Another claim.", ("A sentence before.", judged[1].evidence[0]), "refutes")
+    beside = next(claim for claim in half.claims if claim.label == "neither" and claim.claim != judged[0].claim)
+    known = Claim("A third claim.", beside.evidence, "supports")
+    left = unseen(half, Rows(claims=[again, shared, known])).claims
+    gone = [claim for claim in half.claims if claim not in left]
+    assert judged[0] in gone
+    assert judged[1] in gone
+    assert beside in left  # what looks alike was trained on beside its own claim, and not with this one
+    assert {claim.claim for claim in gone if claim.label == "neither"} <= {judged[0].claim}

@@ -34,6 +34,17 @@ def test_negatives_never_hold_the_answer_nor_words_that_answer(train: Rows) -> N
         assert (example.label, example.start, example.end, example.question) == (0, -1, -1, span.question)
 
 
+def test_the_right_sentence_in_other_letters_is_no_negative() -> None:
+    right = "Ada Lorring built the old mill of Quorwick in 1784."
+    others = [f"The old mill of {town} burnt down in 1790." for town in TOWNS[1:4]]
+    rows = Rows(sentences=[("Who built the old mill of Quorwick?", text, -1) for text in [right, *others]])
+    rows.sentences.append(("who built the old mill of quorwick?", right.lower(), -1))
+    spans = [Span("Who built the old mill of Quorwick?", text, "", -1, "labelled") for text in (right, right.lower())]
+    for group in Maker(rows, 1).of_sentences(spans * 4, negatives=4):
+        wrong = [e.text for e in group[1:] if e.question == group[0].question]
+        assert sorted(wrong) == sorted(others)
+
+
 def test_a_right_sentence_is_asked_something_else_as_well(train: Rows) -> None:
     groups = Maker(train, 1).of_sentences(train.spans, negatives=0)
     exchanged = [group[1] for group in groups if len(group) > 1]
@@ -69,25 +80,51 @@ def test_widened_sentences_keep_their_answers_in_place(train: Rows) -> None:
     groups = Maker(train, 1).widened([(span, place) for span, (_, _, place) in zip(spans, rows, strict=True)])
     _answers_stand_where_they_are_said_to(groups, spans)
     assert any(group[0].text != span.text for group, span in zip(groups, spans, strict=True))
+    kinds = set()
     for group, span in zip(groups, spans, strict=True):
         assert span.text in group[0].text
+        assert len(group) <= 2
         for example in group[1:]:
             assert example.label == 0
             assert span.answer.lower() not in example.text.lower()
-            assert group[0].title == example.title
+            kinds.add(all(part in group[0].text for part in example.text.split(". ")))
+    assert kinds == {True, False}  # its own neighbours without it, and a look-alike among its own
 
 
 def test_a_sentence_of_unknown_place_is_left_alone(train: Rows) -> None:
-    ((alone,),) = Maker(train, 1).widened([(Span("Who?", "Mara came.", "Mara", 0, "labelled"), -1)])
+    ((alone, *_),) = Maker(train, 1).widened([(Span("Who?", "Mara came.", "Mara", 0, "labelled"), -1)])
     assert (alone.text, alone.start, alone.end) == ("Mara came.", 0, 4)
 
 
-def test_paragraphs_come_once_more_without_what_answers(train: Rows) -> None:
-    groups = Maker(train, 1).of_paragraphs(train.paragraphs)
-    _answers_stand_where_they_are_said_to(groups, train.paragraphs)
-    for group, span in zip(groups, train.paragraphs, strict=True):
-        assert group[-1].text == without_answer(span)
-        assert group[-1].label == 0
+def test_paragraphs_come_with_one_that_does_not_answer(train: Rows) -> None:
+    groups = Maker(train, 1).of_paragraphs(train.paragraphs * 3)
+    _answers_stand_where_they_are_said_to(groups, train.paragraphs * 3)
+    kinds = set()
+    for group, span in zip(groups, train.paragraphs * 3, strict=True):
+        (wrong,) = group[1:]
+        assert wrong.label == 0
+        if wrong.text == without_answer(span):
+            kinds.add("cut")
+        elif wrong.question != span.question:
+            kinds.add("exchanged")
+        else:
+            assert span.answer.lower() not in wrong.text.lower()
+            kinds.add("another")
+    assert kinds == {"cut", "exchanged", "another"}
+
+
+def test_a_sentence_is_found_among_others_that_look_alike(train: Rows) -> None:
+    groups = Maker(train, 1).among_others(train.spans, most=3)
+    _answers_stand_where_they_are_said_to(groups, train.spans)
+    places = set()
+    for group, span in zip(groups, train.spans, strict=True):
+        right, wrong = group
+        before, after = right.text.split(span.text)
+        places.add((bool(before), bool(after)))
+        assert wrong.text.split() == [*before.split(), *after.split()]
+        assert span.answer.lower() not in wrong.text.lower()
+        assert (wrong.label, wrong.question, wrong.title) == (0, span.question, right.title)
+    assert places == {(True, False), (False, True), (True, True)}
 
 
 def test_without_answer_drops_every_sentence_that_holds_it() -> None:
@@ -114,6 +151,25 @@ def test_claims_have_their_label_and_some_are_put_beside_evidence_of_others(trai
         assert (example.label == 2) == (example.text != claim.evidence[0])
         assert example.label == 2 or ("supports", "refutes")[example.label] == claim.label
     assert len(Maker(train, 1).of_claims(train.claims, neither=0.0)) == len(train.claims)
+
+
+def test_evidence_that_shares_a_sentence_with_a_claims_own_is_not_taken_for_neither() -> None:
+    intro = "The Quor Bridge is a stone bridge over the river Vel, built in 1784."
+    other = "The Quor Bridge Inn stands at the bridge over the river Vel."
+    rows = [
+        Claim("The Quor Bridge crosses the river Vel.", (intro,), "supports"),
+        Claim("The Quor Bridge is made of wood.", ("It was mended in 1900.", intro.replace("1784", "1785")), "refutes"),
+        Claim("The Quor Bridge has an inn.", (other,), "supports"),
+        Claim("the Quor Bridge has an inn", ("Travellers slept at the Quor Bridge Inn.",), "supports"),
+    ]
+    beside: dict[str, set[str]] = {}
+    for _ in range(6):
+        for (example,) in Maker(Rows(claims=rows), _).of_claims(rows, neither=1.0):
+            if example.label == 2:
+                beside.setdefault(example.question, set()).add(example.text)
+    inn = {other, "Travellers slept at the Quor Bridge Inn."}
+    assert beside[rows[0].claim] == beside[rows[1].claim] == inn
+    assert beside[rows[2].claim] == {intro, "It was mended in 1900. " + intro.replace("1784", "1785")}
 
 
 def test_sentences_of_evidence_are_shuffled_but_all_there(train: Rows) -> None:

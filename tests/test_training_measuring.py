@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from assistant.reader.pairs import Pair
-from training.measuring import Logits, best_span, exact, f1, logits_of
+from training.measuring import Logits, best_span, exact, f1, likeliest_words, logits_of
 from training.train import ready
 
 
@@ -71,6 +71,14 @@ def test_an_end_before_its_start_is_no_span() -> None:
 
 def test_words_are_unlikely_where_the_first_token_stands_for_none() -> None:
     assert best_span(_logits([9, 0, 0, 0, 0, 0, 0, 0], [9, 0, 0, 0, 0, 0, 0, 0]))[2] < 1e-6
+
+
+def test_of_a_text_known_to_answer_the_likeliest_words_are_found_all_the_same() -> None:
+    logits = _logits([9, 0, 0, 0, 5, 0, 0, 0], [9, 0, 0, 0, 0, 5, 0, 0])
+    first, last, likely = likeliest_words(logits)
+    assert TEXT[first:last] == "two three"
+    assert likely == pytest.approx((np.exp(5) / (np.exp(5) + 3)) ** 2, rel=1e-3)
+    assert logits.span[0, 0] == 9
 
 
 def test_a_text_without_tokens_has_no_words() -> None:

@@ -71,19 +71,20 @@ def test_weights_kept_at_the_end_are_calibrated_as_they_were(
     made: Path, rows: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     again = made / "again.safetensors"
-    assert main([str(rows), "--weights", str(again), "--trained", str(made / "keep-one" / "last.pt")]) == 0
+    assert main([str(rows), "--weights", str(again), "--trained", str(made / "keep-one" / "third.pt")]) == 0
     calibration, digest = capsys.readouterr().out.splitlines()
     assert set(json.loads(calibration)) == {"answers_scale", "answers_bias", "support_temperature", "span_power"}
     assert len(digest) == 64
     assert_alike(again, made / "new" / "one")
 
 
-def test_training_goes_on_after_the_first_pass(made: Path, rows: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_last_pass_goes_on_from_any_other(made: Path, rows: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = [str(rows), "--weights", str(made / "later"), "--keep", str(made / "keep-later"), "--share", "0.02"]
     assert main([*given, "--after", str(made / "keep-one" / "first.pt")]) == 0
     said = capsys.readouterr().out
     assert "first:" not in said
-    assert "second:" in said
+    assert "second:" not in said
+    assert "third:" in said
     assert (made / "later").is_file()
 
 
@@ -126,18 +127,19 @@ def test_rows_too_few_to_calibrate_with_are_told_before_any_training(
     assert "none of those kept apart are claims" in capsys.readouterr().err
 
 
-def test_the_first_plan_finds_words_and_the_second_has_everything(rows: Path) -> None:
+def test_the_first_plan_finds_words_and_the_full_one_has_everything(rows: Path) -> None:
     maker = Maker(load(rows)[0], 1)
     first = train.first_plan(maker)
     assert [task for task, _ in first] == ["answers"] * 3
     for _, groups in first:
         assert all(group[0].text[group[0].start : group[0].end] for group in groups)
     labelled = [(Span(q, s, s[:3], 0, "labelled"), place) for q, s, place in maker.train.sentences]
-    second = train.second_plan(maker, labelled, train.news_plan(1))
-    assert [task for task, _ in second] == ["answers"] * 4 + ["support"] * 2 + ["answers", "support"]
-    assert len(second[0][1]) == len(labelled)
-    assert len(second[1][1]) == sum(place >= 0 for _, place in labelled)
-    assert all(groups for _, groups in second)
+    full = train.full_plan(maker, labelled, train.news_plan(1))
+    assert [task for task, _ in full] == ["answers"] * 7 + ["support"] * 3 + ["answers", "support"]
+    assert len(full[0][1]) == len(labelled)
+    assert len(full[1][1]) == sum(place >= 0 for _, place in labelled)
+    assert len(full[2][1]) + len(full[3][1]) == len(maker.train.spans)
+    assert all(groups for _, groups in full)
 
 
 def test_news_answers_stand_where_they_are_said_to() -> None:
@@ -150,14 +152,18 @@ def test_news_answers_stand_where_they_are_said_to() -> None:
     assert {e.label for (e,) in claims} == {0, 1, 2}
 
 
-def test_only_words_that_the_half_trained_reader_is_sure_of_are_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_are_labels_where_they_are_known_or_the_half_trained_reader_is_sure_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     network, pairs = train.ready(3)
-    rows = Rows(sentences=[("Who came?", "Piet came.", 4), ("Who left?", "Ada left.", -1)])
-    sure = iter([(0, 4, 0.21), (0, 3, 0.19)])
-    monkeypatch.setattr(train, "best_span", lambda _: next(sure))
-    assert train.label(network, pairs, rows) == [
+    known = Span("Who came first?", "It rained. PIET came first.", "PIET", 11, "squad-paragraph")
+    sentences = [("Who came?", "Piet came.", 4), ("Who left?", "Ada left.", -1), ("who came first", "Piet came.", 7)]
+    likely = iter([(0, 4, 0.41), (0, 3, 0.39)])
+    monkeypatch.setattr(train, "likeliest_words", lambda _: next(likely))
+    assert train.label(network, pairs, Rows(sentences=sentences, paragraphs=[known])) == [
         (Span("Who came?", "Piet came.", "Piet", 0, "labelled"), 4),
         (Span("Who left?", "Ada left.", "", -1, "labelled"), -1),
+        (Span("who came first", "Piet came.", "Piet", 0, "labelled"), 7),
     ]
 
 

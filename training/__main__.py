@@ -2,7 +2,7 @@
 
     python -m training ROWS [--weights FILE] [--keep FOLDER] [--seed N] [--after FILE | --trained FILE] [--share S]
 
-Takes about an hour on two cores that multiply bfloat16. Prints the hash that `assistant/reader/weights.py` checks.
+Takes some three hours on two cores that multiply bfloat16. Prints the hash that `assistant/reader/weights.py` checks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.reader.weights import SHIPPED, save_weights
-from training.apart import halves
+from training.apart import halves, unseen
 from training.fit import fit, fittable
 from training.rows import load
 from training.train import ready, take, train
@@ -28,13 +28,13 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--weights", type=Path, default=SHIPPED, help="the file to write")
     parser.add_argument("--keep", type=Path, default=Path("reader-training"), help="a folder for what is half done")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--after", type=Path, help="weights saved after the first pass, to go on from")
+    parser.add_argument("--after", type=Path, help="weights saved after any pass, to be trained in the last one only")
     parser.add_argument("--trained", type=Path, help="weights saved at the end, to be calibrated and written only")
     parser.add_argument("--share", type=float, default=1.0, help="of the steps, for a quick try")
     args = parser.parse_args(given)
     try:
         rows, apart = load(args.rows)
-        half = fittable(halves(rows, apart, 600)[0])  # first, lest an hour's training be found of no use
+        half = fittable(unseen(halves(rows, apart, 600)[0], rows))  # first, lest an hour's training be found of no use
         network, pairs = ready(args.seed)
         if args.trained or args.after:
             take(network, args.trained or args.after)

@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from training.groups import Maker, without_answer
 from training.near_misses import LookAlikes
-from training.rows import Claim, Rows, Span, is_apart, letters
+from training.rows import Claim, Rows, Span, is_apart, joined, letters
 
 _T = TypeVar("_T")
 _TEN = 10
+# Letters from which a sentence is one that was read before, and not just some words.
+_TELLING = 20
 
 
 @dataclass(frozen=True)
@@ -68,20 +70,31 @@ def halves(train: Rows, apart: Rows, limit: int) -> tuple[Half, Half]:
 def unseen(half: Half, train: Rows) -> Half:
     """The half without the questions whose right text was read in training after all, alone or within a paragraph.
 
-    The division goes by text and source, so that a paragraph of XQuAD may be one of SQuAD that was trained on.
+    The division goes by text and source, so that a paragraph of XQuAD may be one of SQuAD that was trained on. Of the
+    claims those go that were trained on themselves, or whose evidence has a sentence that was (beside another claim).
     """
     seen = "\n".join({letters(s.text) for s in train.paragraphs})
     single = {letters(text) for text in (*(s for _, s, _ in train.sentences), *(s.text for s in train.spans))}
 
+    claims = {letters(claim.claim) for claim in train.claims}
+    evidence = {letters(sentence) for claim in train.claims for sentence in claim.evidence}
+    told = [text for text in evidence if len(text) >= _TELLING]
+
     def fresh(text: str) -> bool:
         return letters(text) not in single and letters(text) not in seen
+
+    def fresh_claim(claim: Claim) -> bool:
+        text = letters(joined(claim.evidence))
+        return letters(claim.claim) not in claims and (
+            claim.label == "neither" or not (text in evidence or any(sentence in text for sentence in told))
+        )
 
     return Half(
         tuple(choice for choice in half.sentences if fresh(choice.texts[0])),
         tuple(choice for choice in half.paragraphs if fresh(choice.texts[0])),
         tuple(span for span in half.spans if fresh(span.text)),
         tuple(span for span in half.short if fresh(span.text)),
-        half.claims,
+        tuple(filter(fresh_claim, half.claims)),
     )
 
 

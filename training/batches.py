@@ -58,7 +58,8 @@ def _reading(windows: list[Pair], label: int, start: int, end: int) -> Reading:
         inside = [n for n, (s, e) in enumerate(pair.offsets) if s < end and e > start]
         if inside and pair.offsets[0][0] <= start and pair.offsets[-1][1] >= end:
             return Reading(pair, label, pair.text + inside[0], pair.text + inside[-1])
-    return Reading(windows[0], label, -1, -1)
+    begun = [pair for pair in windows if pair.offsets[0][0] <= start < pair.offsets[-1][1]]
+    return Reading((begun or windows)[0], label, -1, -1)  # the words are longer than what two windows share
 
 
 def batches(groups: Sequence[list[Reading]], dice: random.Random, tokens: int = TOKENS) -> list[list[list[Reading]]]:

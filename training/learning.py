@@ -13,7 +13,7 @@ from assistant.reader.network import ReaderNetwork
 from training.batches import Batch
 
 Task = Literal["answers", "support"]
-_SPANS, _NO_SPANS = 0.5, 0.25
+_SPANS, _NO_SPANS = 1.0, 0.25
 _HEADS_FASTER = 3.0
 
 

@@ -6,7 +6,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -43,6 +43,13 @@ def logits_of(network: ReaderNetwork, pairs: Pairs, wanted: Sequence[tuple[str, 
                 pair = readings[n].pair
                 found[n] = Logits(pair, float(answers[row]), support[row].numpy(), span[row, : len(pair.ids)].numpy())
     return [found[n] for n in range(len(readings))]
+
+
+def likeliest_words(logits: Logits) -> tuple[int, int, float]:
+    """As `best_span`, of a text that is known to answer: how likely among all words, none being ruled out."""
+    span = logits.span.copy()
+    span[0] = -1e4
+    return best_span(replace(logits, span=span))
 
 
 def best_span(logits: Logits) -> tuple[int, int, float]:

@@ -1,9 +1,10 @@
-"""Trains the reader in two passes: to find words that answer, then everything, with more rows labelled by the first."""
+"""Trains the reader in three passes: to find words that answer, then all else twice, with more rows labelled first."""
 
 from __future__ import annotations
 
 import pickle
 import random
+import re
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,23 +16,25 @@ from assistant.reader.pairs import Pairs
 from training.batches import batches, read, tensors
 from training.groups import Group, Maker
 from training.learning import MasterCopy, Task, loss_of, without_dropout
-from training.measuring import best_span, logits_of
+from training.measuring import likeliest_words, logits_of
 from training.news_examples import news_claims, news_questions
-from training.rows import Example, Rows, Span, joined
+from training.rows import Example, Rows, Span, joined, letters
 from vectorstore.embedder import packaged_weights, quiet_libraries
 
 RATE = 1.5e-4
 _WARM_UP = 200
-_SURE = 0.2  # of words labelled by the half-trained reader, those at least this likely are learnt from
+_SURE = 0.4  # of words labelled by the half-trained reader, those at least this likely are learnt from
 _SAVE_EVERY = 400
-_SENTENCES = 24_000
+# Rows of a full pass: sentences, those of them among their neighbours, short ones; and how often it has the paragraphs
+# and the claims.
+_SENTENCES, _WIDENED, _SHORT, _TIMES = 20_000, 10_000, 14_000, 3
 _NEWS_QUESTIONS, _NEWS_CLAIMS = 5_000, 4_000
 
 Plan = list[tuple[Task, list[Group]]]
 
 
 class Trainer:
-    """Takes plans one after another; the rate rises, stays, and in the last plan falls to nothing."""
+    """Takes plans one after another; the rate rises and stays, or falls to nothing."""
 
     def __init__(self, network: ReaderNetwork, pairs: Pairs, keep: Path, seed: int) -> None:
         self.network, self.pairs, self.keep = network, pairs, keep
@@ -74,19 +77,19 @@ def first_plan(maker: Maker) -> Plan:
     ]
 
 
-def second_plan(maker: Maker, labelled: Sequence[tuple[Span, int]], news: Plan) -> Plan:
+def full_plan(maker: Maker, labelled: Sequence[tuple[Span, int]], news: Plan) -> Plan:
     """Everything: the labelled sentences alone and among their neighbours, and what the first plan had, drawn anew."""
     train, dice = maker.train, maker.dice
     known = [row for row in labelled if row[0].answer and row[1] >= 0]
-    qamr = dice.sample(train.spans, min(len(train.spans), 8_000))
+    qamr = dice.sample(train.spans, min(len(train.spans), _SHORT))
     some = dice.sample(labelled, min(len(labelled), _SENTENCES))
     return [
         ("answers", maker.of_sentences([span for span, _ in some], negatives=2)),
-        ("answers", maker.widened(dice.sample(known, min(len(known), 12_000)))),
-        ("answers", maker.of_sentences(qamr, negatives=1)),
-        ("answers", maker.of_paragraphs(train.paragraphs)),
-        ("support", maker.of_claims(train.claims, neither=0.5)),
-        ("support", maker.of_claims(train.claims, neither=0.5)),
+        ("answers", maker.widened(dice.sample(known, min(len(known), _WIDENED)))),
+        ("answers", maker.of_sentences(qamr[: len(qamr) // 3], negatives=1)),
+        ("answers", maker.among_others(qamr[len(qamr) // 3 :], most=4)),
+        *(("answers", maker.of_paragraphs(train.paragraphs)) for _ in range(_TIMES)),
+        *(("support", maker.of_claims(train.claims, neither=0.5)) for _ in range(_TIMES)),
         *news,
     ]
 
@@ -96,19 +99,24 @@ def _alone(span: Span) -> Example:
 
 
 def label(network: ReaderNetwork, pairs: Pairs, rows: Rows) -> list[tuple[Span, int]]:
-    """The sentences with the words that the half-trained reader takes for the answer, where it is sure of them.
+    """The sentences with the words that answer, where they are known or the half-trained reader is sure of them.
 
-    A sentence known to answer leaves few words to choose from: it is right here far more often than on paragraphs.
+    They are known where the same question is asked of a paragraph. A sentence known to answer leaves few words to
+    choose from: the reader is right here far more often than on paragraphs.
     """
+    told = {letters(span.question): span.answer for span in rows.paragraphs}
     found = logits_of(network, pairs, [(q, "", s) for q, s, _ in rows.sentences])
-    labelled, sure = [], 0
+    labelled, known = [], 0
     for (question, sentence, place), logits in zip(rows.sentences, found, strict=True):
-        start, end, likely = best_span(logits)
-        is_sure = likely >= _SURE
-        sure += is_sure
-        answer = sentence[start:end] if is_sure else ""
-        labelled.append((Span(question, sentence, answer, start if is_sure else -1, "labelled"), place))
-    print(f"labelled {sure:,} of {len(labelled):,} sentences", flush=True)
+        answer = told.get(letters(question), "")
+        there = re.search(re.escape(answer), sentence, re.IGNORECASE) if answer else None
+        start, end = there.span() if there else (-1, -1)
+        if not there:
+            start, end, likely = likeliest_words(logits)
+            start = start if likely >= _SURE else -1
+        known += start >= 0
+        labelled.append((Span(question, sentence, sentence[start:end] if start >= 0 else "", start, "labelled"), place))
+    print(f"labelled {known:,} of {len(labelled):,} sentences", flush=True)
     return labelled
 
 
@@ -136,19 +144,22 @@ def ready(seed: int) -> tuple[ReaderNetwork, Pairs]:
 def train(
     network: ReaderNetwork, pairs: Pairs, rows: Rows, keep: Path, seed: int, after: Path | None, share: float
 ) -> None:
-    """Both plans. keep: a folder for weights on the way. after: those saved after the first plan, to go on from."""
+    """All passes. keep: a folder for weights on the way. after: those saved after any pass, for the last one only."""
     keep.mkdir(parents=True, exist_ok=True)
     maker = Maker(rows, seed)
-    trainer = Trainer(network, pairs, keep, seed)
     if after is None:
+        trainer = Trainer(network, pairs, keep, seed)
         trainer.follow(thin(first_plan(maker), share), falling=False, name="first")
         save(network, keep / "first.pt")
     else:
         take(network, after)
-    trainer = Trainer(network, pairs, keep, seed)
-    labelled = label(network, pairs, rows)
-    trainer.follow(thin(second_plan(maker, labelled, news_plan(seed)), share), falling=True, name="second")
-    save(network, keep / "last.pt")
+    for number, name in enumerate(("second", "third")):
+        if after and name == "second":
+            continue
+        plan = full_plan(maker, label(network, pairs, rows), news_plan(seed + number))
+        trainer = Trainer(network, pairs, keep, seed)
+        trainer.follow(thin(plan, share), falling=True, name=name)
+        save(network, keep / f"{name}.pt")
 
 
 def take(network: ReaderNetwork, path: Path) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from assistant.reader.network import ReaderNetwork
 
 SHIPPED = Path(__file__).parent / "weights" / "reader.safetensors"
-SHIPPED_SHA256 = "c04e9a9fd861392bfa6eed755a0585aae0035b4234478c1fcf7bfd0d17a01da3"  # what `save_weights` returned
-_FORMAT = "news reader 1"
+SHIPPED_SHA256 = "b75ffdf668ee234c2e1b8084c57302f5922804c222207650e8485f60d601d48d"  # what `save_weights` returned
+_FORMAT = "news reader 2"  # the name of the one note in the file: safetensors writes several in any order
 _PACKAGED = "encoder.embeddings."
 
 
@@ -32,7 +32,7 @@ def save_weights(network: ReaderNetwork, path: Path, calibration: Calibration | 
     from safetensors.torch import save
 
     trained = {name: weights.detach().to(torch.bfloat16).contiguous() for name, weights in _trained(network).items()}
-    content = save(trained, {"format": _FORMAT, "calibration": (calibration or Calibration()).to_json()})
+    content = save(trained, {_FORMAT: (calibration or Calibration()).to_json()})
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     temporary.write_bytes(content)
     temporary.replace(path)
@@ -93,10 +93,10 @@ def _read(path: Path) -> tuple[dict[str, Tensor], Calibration]:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no dict
     except (SafetensorError, OSError) as error:
         raise ReaderError(f"the weights in {path} cannot be read: they are damaged, or no safetensors file") from error
-    if about.get("format") != _FORMAT:
+    if _FORMAT not in about:
         raise ReaderError(f"the weights in {path} are not those of a reader of this version")
     try:
-        return tensors, Calibration.from_json(about.get("calibration", "{}"))
+        return tensors, Calibration.from_json(about[_FORMAT])
     except (ValueError, OverflowError) as error:
         raise ReaderError(f"the calibration beside the weights in {path} cannot be read ({error})") from error
 
