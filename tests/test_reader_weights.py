@@ -99,7 +99,8 @@ def test_what_answers_is_told_from_what_nearly_does(reader: Reader) -> None:
     wrong = []
     for question, right, _, others in QUESTIONS:
         first, *rest = reader.answers(question, [("", text) for text in (right, *others)])
-        if first < 0.5 or first <= max(rest):
+        # Calibrated where one text in ten answers, so that twice as likely as that says something.
+        if first < 0.2 or first <= max(rest):
             wrong.append((question, first, rest))
     assert len(wrong) <= 1, wrong
 
