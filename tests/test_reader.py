@@ -63,9 +63,19 @@ def test_spans_are_words_of_the_text_and_do_not_overlap(untrained_reader: Reader
         assert all(end <= start for (_, end), (start, _) in pairwise(edges))
 
 
-def test_the_span_is_the_best_of_the_reading(untrained_reader: Reader) -> None:
-    (reading,) = untrained_reader.read(QUESTION, [("A ferry", FERRY)])
-    assert untrained_reader.span(QUESTION, FERRY, title="A ferry") == reading.spans[0]
+def test_the_span_of_a_sentence_is_the_best_of_its_reading(untrained_reader: Reader) -> None:
+    sentence = "Twelve people were injured, police said."
+    (reading,) = untrained_reader.read(QUESTION, [("A ferry", sentence)])
+    assert untrained_reader.span(QUESTION, sentence, title="A ferry") == reading.spans[0]
+
+
+def test_the_span_of_several_sentences_is_by_more_than_one_reading(untrained_reader: Reader) -> None:
+    for text in (FERRY, f"{FERRY} Nobody died.", LONG):
+        (reading,) = untrained_reader.read(QUESTION, [("A ferry", text)])
+        span = untrained_reader.span(QUESTION, text, title="A ferry")
+        assert span is not None
+        assert text[span.start : span.end] == span.text
+        assert span.probability not in {other.probability for other in reading.spans}
 
 
 def test_there_is_no_span_where_neither_text_nor_words_answer(

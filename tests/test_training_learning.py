@@ -117,6 +117,22 @@ def test_a_step_is_as_long_as_its_share_and_of_no_length_at_nought() -> None:
     assert bool((network.support.weight == 1).all())  # no gradient, no step
 
 
+def test_the_mean_of_the_weights_remembered_is_taken_finer_than_bfloat16_steps() -> None:
+    network = _Tiny()
+    master = MasterCopy(network, 1e-3)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no weights were remembered"):
+        master.take_mean()
+    for _ in range(41):
+        for weights in network.parameters():
+            weights.grad = torch.ones_like(weights)
+        master.step(1.0)
+        master.remember()
+    last = float(network.body.bias.detach()[0])
+    master.take_mean()
+    assert last == pytest.approx(1 - 0.041, abs=0.004)
+    assert float(network.body.bias.detach()[0]) == pytest.approx(1 - 0.021, abs=0.004)
+
+
 def test_dropout_is_switched_off() -> None:
     network = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5), nn.Sequential(nn.Dropout(0.1)))
     without_dropout(network.modules())

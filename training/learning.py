@@ -63,6 +63,8 @@ class MasterCopy:
         for live, copy in zip(self._live, self._copies, strict=True):
             groups.setdefault((id(live) in heads, live.ndim > 1), []).append(copy)
         self._rates = [rate * (_HEADS_FASTER if is_head else 1.0) for is_head, _ in groups]
+        self._sums = [torch.zeros_like(copy) for copy in self._copies]
+        self._summed = 0
         self._adam = torch.optim.AdamW(
             [{"params": copies, "weight_decay": 0.01 if wide else 0.0} for (_, wide), copies in groups.items()],
             lr=rate,
@@ -82,6 +84,21 @@ class MasterCopy:
             for copy, live in zip(self._copies, self._live, strict=True):
                 live.copy_(copy)
         return norm
+
+    def remember(self) -> None:
+        """Count the weights as they are now into the mean that `take_mean` takes."""
+        for total, copy in zip(self._sums, self._copies, strict=True):
+            total.add_(copy)
+        self._summed += 1
+
+    def take_mean(self) -> None:
+        """Put the mean of those remembered in their place (Izmailov et al. 2018). ValueError if there are none."""
+        if not self._summed:
+            raise ValueError("no weights were remembered to take the mean of")
+        with torch.no_grad():
+            for total, copy, live in zip(self._sums, self._copies, self._live, strict=True):
+                copy.copy_(total / self._summed)
+                live.copy_(copy)
 
 
 def without_dropout(modules: Iterable[nn.Module]) -> None:

@@ -25,6 +25,8 @@ RATE = 1.5e-4
 _WARM_UP = 200
 _SURE = 0.4  # of words labelled by the half-trained reader, those at least this likely are learnt from
 _SAVE_EVERY = 400
+# Of a pass that ends in the mean of its weights: the rate's share, the steps before any count, and how often one does.
+_AVERAGED_RATE, _AVERAGED_FROM, _AVERAGED_EVERY = 2 / 3, 0.2, 20
 # Rows of a full pass: sentences, those of them among their neighbours, short ones; and how often it has the paragraphs
 # and the claims.
 _SENTENCES, _WIDENED, _SHORT, _TIMES = 20_000, 10_000, 14_000, 3
@@ -34,7 +36,7 @@ Plan = list[tuple[Task, list[Group]]]
 
 
 class Trainer:
-    """Takes plans one after another; the rate rises and stays, or falls to nothing."""
+    """Takes plans one after another; the rate rises and stays, or falls to nothing; or stays, to end in a mean."""
 
     def __init__(self, network: ReaderNetwork, pairs: Pairs, keep: Path, seed: int) -> None:
         self.network, self.pairs, self.keep = network, pairs, keep
@@ -42,8 +44,8 @@ class Trainer:
         self._master = MasterCopy(network, RATE)
         self._steps = 0
 
-    def follow(self, plan: Plan, *, falling: bool, name: str) -> None:
-        """One pass over the groups of a plan."""
+    def follow(self, plan: Plan, *, name: str, falling: bool = False, averaged: bool = False) -> None:
+        """One pass over the groups of a plan; averaged: it ends with the mean of the weights along it."""
         steps = [(task, step) for task, groups in plan for step in batches(read(self.pairs, groups), self._dice)]
         self._dice.shuffle(steps)
         tokens = sum(len(r.pair.ids) for _, step in steps for group in step for r in group)
@@ -54,7 +56,9 @@ class Trainer:
             loss = loss_of(self.network, tensors(step), task)
             loss.backward()  # type: ignore[no-untyped-call]
             warm = min(1.0, (self._steps + 1) / _WARM_UP)
-            self._master.step(warm * (1 - number / len(steps) if falling else 1.0))
+            self._master.step(warm * (1 - number / len(steps) if falling else _AVERAGED_RATE if averaged else 1.0))
+            if averaged and number >= _AVERAGED_FROM * len(steps) and number % _AVERAGED_EVERY == 0:
+                self._master.remember()
             self._steps += 1
             seen += sum(len(r.pair.ids) for group in step for r in group)
             losses[task] += 0.02 * (float(loss.detach()) - losses[task])
@@ -64,6 +68,9 @@ class Trainer:
                 print(f"{name} {number + 1}/{len(steps)} {told}, {left / 60:.0f} min left", flush=True)
             if number % _SAVE_EVERY == _SAVE_EVERY - 1:
                 save(self.network, self.keep / "half.pt")
+        if averaged:
+            self._master.remember()
+            self._master.take_mean()
 
 
 def first_plan(maker: Maker) -> Plan:
@@ -149,7 +156,7 @@ def train(
     maker = Maker(rows, seed)
     if after is None:
         trainer = Trainer(network, pairs, keep, seed)
-        trainer.follow(thin(first_plan(maker), share), falling=False, name="first")
+        trainer.follow(thin(first_plan(maker), share), name="first")
         save(network, keep / "first.pt")
     else:
         take(network, after)
@@ -158,7 +165,7 @@ def train(
             continue
         plan = full_plan(maker, label(network, pairs, rows), news_plan(seed + number))
         trainer = Trainer(network, pairs, keep, seed)
-        trainer.follow(thin(plan, share), falling=True, name=name)
+        trainer.follow(thin(plan, share), name=name, falling=name == "second", averaged=name == "third")
         save(network, keep / f"{name}.pt")
 
 

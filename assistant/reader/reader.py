@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.reader.closer import closer, places_to_reread
 from assistant.reader.engine import Engine, Logits
 from assistant.reader.evidence import together
 from assistant.reader.inputs import (
@@ -88,10 +89,16 @@ class Reader:
         return [self._answers(logits) for _, _, logits in self._read(question, rows)]
 
     def span(self, question: str, text: str, title: str = "") -> Span | None:
-        """The words of the text that answer the question, or None if it clearly does not answer."""
-        (reading,) = self.read(question, [(checked_title(title), checked_text(text))])
-        best = reading.spans[0] if reading.spans else None
-        if best and best.probability < LEAST_SPAN and reading.answers < LEAST_ANSWERS:
+        """The words of the text that answer the question, or None if it clearly does not answer.
+
+        Unlike in `read`, the sentences where they are likely to be are read again, alone and between their neighbours.
+        """
+        question, title, text = checked_question(question), checked_title(title), checked_text(text)
+        (reading,) = self.read(question, [(title, text)])
+        if not reading.spans:
+            return None
+        best = self._closer(question, title, text, reading.spans)[0]
+        if best.probability < LEAST_SPAN and reading.answers < LEAST_ANSWERS:
             return None
         return best
 
@@ -120,6 +127,16 @@ class Reader:
         surest = min(found, key=lambda likely: likely[_LABELS.index("neither")])
         likely = max(surest)
         return Support(_LABELS[surest.index(likely)], likely)
+
+    def _closer(self, question: str, title: str, text: str, spans: Sequence[Span]) -> Sequence[Span]:
+        alone, around = places_to_reread(text, spans)
+        if not alone:
+            return spans
+        places = [(0, len(text)), *alone, *around]
+        read = self._read(question, [(title, text[start:end]) for start, end in places])
+        windows = [[(p, found.span) for p, found in zip(pairs, logits, strict=True)] for _, pairs, logits in read]
+        said = list(zip(places, windows, strict=True))
+        return closer(text, [said[:1], said[1 : 1 + len(alone)], said[1 + len(alone) :]], self._calibration)
 
     def _read(self, question: str, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[Pair], list[Logits]]]:
         """Each text with its windows and what the network says of them; nothing of a text that says nothing."""

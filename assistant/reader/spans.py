@@ -27,16 +27,25 @@ def likeliest(pair: Pair, logits: NDArray[np.float32]) -> list[tuple[int, int, f
     A span is as likely as its start times its end, each among the tokens of the text and the first token of all,
     which stands for none. No token is in two spans.
     """
+    return most_likely(chances(pair, logits))
+
+
+def chances(pair: Pair, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How likely each token of the text is to be the first and the last of those that answer, shape (tokens, 2)."""
+    places = [0, *range(pair.text, pair.text + len(pair.offsets))]
+    return _softmax(logits[places])[1:]
+
+
+def most_likely(chances: NDArray[np.float32]) -> list[tuple[int, int, float]]:
+    """First token, last token and likelihood of up to MOST_SPANS spans, best first. chances: shape (tokens, 2)."""
     import numpy as np
 
-    many = len(pair.offsets)
+    many = len(chances)
     if not many:
         return []
-    places = [0, *range(pair.text, pair.text + many)]
-    start, end = (_softmax(logits[places, side])[1:] for side in (0, 1))
     wide = min(_LONGEST, many)
-    ends = np.lib.stride_tricks.sliding_window_view(np.pad(end, (0, wide - 1)), wide)
-    both = start[:, None] * ends  # by the first token and the number of those after it
+    ends = np.lib.stride_tricks.sliding_window_view(np.pad(chances[:, 1], (0, wide - 1)), wide)
+    both = chances[:, :1] * ends  # by the first token and the number of those after it
     found: list[tuple[int, int, float]] = []
     while len(found) < MOST_SPANS:
         first, after = divmod(int(both.argmax()), wide)
@@ -56,12 +65,17 @@ def spans_of(
     found = []
     for pair, logits in windows:
         for first, last, likely in likeliest(pair, logits):
-            start, end = _whole(text, pair.offsets[first][0], pair.offsets[last][1])
-            if start < end:
-                found.append((likely, start, end))
+            found.append((likely, pair.offsets[first][0], pair.offsets[last][1]))
+    return as_spans(text, found, calibration)
+
+
+def as_spans(text: str, found: Iterable[tuple[float, int, int]], calibration: Calibration) -> tuple[Span, ...]:
+    """Spans of whole words from likelihood, start and end (in characters), best first; none overlaps another."""
     kept: list[tuple[float, int, int]] = []
-    for span in sorted(found, key=lambda span: (-span[0], *span[1:])):
-        if len(kept) < MOST_SPANS and not any(span[1] < end and start < span[2] for _, start, end in kept):
+    widened = [(likely, *_whole(text, start, end)) for likely, start, end in found]
+    for span in sorted(widened, key=lambda span: (-span[0], *span[1:])):
+        _, start, end = span
+        if start < end and len(kept) < MOST_SPANS and not any(s < end and start < e for _, s, e in kept):
             kept.append(span)
     return tuple(Span(start, end, text[start:end], calibration.span(likely)) for likely, start, end in kept)
 
@@ -86,8 +100,9 @@ def _in_word(letter: str) -> bool:
 
 
 def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Down the first axis."""
     import numpy as np
 
-    raised: NDArray[np.float32] = np.exp(values - values.max())
-    raised /= raised.sum()
+    raised: NDArray[np.float32] = np.exp(values - values.max(axis=0))
+    raised /= raised.sum(axis=0)
     return raised
