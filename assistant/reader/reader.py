@@ -28,6 +28,7 @@ from assistant.reader.weights import load_weights, packaged_folder
 
 if TYPE_CHECKING:
     from assistant.reader.calibration import Calibration
+    from assistant.reader.closer import Windows
     from assistant.reranker import Reranker
 
 # Of a longer text only its first windows are read: about 9,000 words, or an article of thirty pages.
@@ -94,13 +95,15 @@ class Reader:
         Unlike in `read`, the sentences where they are likely to be are read again, alone and between their neighbours.
         """
         question, title, text = checked_question(question), checked_title(title), checked_text(text)
-        (reading,) = self.read(question, [(title, text)])
-        if not reading.spans:
+        row = (title, text)
+        ((_, pairs, logits),) = self._read(question, [row])
+        windows = _said_of_spans(pairs, logits)
+        spans = spans_of(text, windows, self._calibration)
+        if not spans:
             return None
-        best = self._closer(question, title, text, reading.spans)[0]
-        if best.probability < LEAST_SPAN and reading.answers < LEAST_ANSWERS:
-            return None
-        return best
+        best = self._closer(question, row, windows, spans)[0]
+        answers = self._others(question, [row])[0] if self._other else self._answers(logits)
+        return None if best.probability < LEAST_SPAN and answers < LEAST_ANSWERS else best
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """Both of each (title, text), for little more than the time of one: does it answer, and in which words."""
@@ -108,7 +111,7 @@ class Reader:
         others = self._others(question, rows) if self._other else None
         readings = []
         for place, (text, pairs, logits) in enumerate(self._read(question, rows)):
-            spans = spans_of(text, [(p, found.span) for p, found in zip(pairs, logits, strict=True)], self._calibration)
+            spans = spans_of(text, _said_of_spans(pairs, logits), self._calibration)
             readings.append(Reading(others[place] if others else self._answers(logits), spans))
         return readings
 
@@ -128,15 +131,16 @@ class Reader:
         likely = max(surest)
         return Support(_LABELS[surest.index(likely)], likely)
 
-    def _closer(self, question: str, title: str, text: str, spans: Sequence[Span]) -> Sequence[Span]:
+    def _closer(self, question: str, row: tuple[str, str], whole: Windows, spans: Sequence[Span]) -> Sequence[Span]:
+        title, text = row
         alone, around = places_to_reread(text, spans)
         if not alone:
             return spans
-        places = [(0, len(text)), *alone, *around]
+        places = [*alone, *around]
         read = self._read(question, [(title, text[start:end]) for start, end in places])
-        windows = [[(p, found.span) for p, found in zip(pairs, logits, strict=True)] for _, pairs, logits in read]
-        said = list(zip(places, windows, strict=True))
-        return closer(text, [said[:1], said[1 : 1 + len(alone)], said[1 + len(alone) :]], self._calibration)
+        said = [(place, _said_of_spans(pairs, logits)) for place, (_, pairs, logits) in zip(places, read, strict=True)]
+        readings = [[((0, len(text)), whole)], said[: len(alone)], said[len(alone) :]]
+        return closer(text, readings, self._calibration)
 
     def _read(self, question: str, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[Pair], list[Logits]]]:
         """Each text with its windows and what the network says of them; nothing of a text that says nothing."""
@@ -158,6 +162,10 @@ class Reader:
         assert self._other
         said = iter(self._other.answers(question, [row for row in rows if says_something(row[1])]))
         return [next(said) if says_something(text) else 0.0 for _, text in rows]
+
+
+def _said_of_spans(pairs: Sequence[Pair], logits: Sequence[Logits]) -> Windows:
+    return [(pair, found.span) for pair, found in zip(pairs, logits, strict=True)]
 
 
 def _load(path: Path | None) -> tuple[Pairs, Engine, Calibration]:
