@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import cached_property
 
 from assistant.sentences import split_sentences
 from training.near_misses import Exchange, LookAlikes
@@ -29,6 +30,18 @@ class Maker:
         self.exchange = Exchange([q for q, _, _ in train.sentences], self.dice)
         self._in_order = _texts_in_order(train)
 
+    @cached_property
+    def _paragraphs(self) -> LookAlikes:
+        return LookAlikes(list(dict.fromkeys(span.text for span in self.train.paragraphs)))
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {joined(claim.evidence): claim for claim in self.train.claims}
+
+    @cached_property
+    def _evidence(self) -> LookAlikes:
+        return LookAlikes(list(self._claims))
+
     def of_sentences(self, spans: Sequence[Span], negatives: int) -> list[Group]:
         """Each question with its sentence, sentences that look like it, and the sentence asked something else."""
         found = self.sentences.of_all([s.question for s in spans], _HARD + 10)
@@ -37,9 +50,9 @@ class Maker:
     def of_paragraphs(self, spans: Sequence[Span]) -> list[Group]:
         """Each question with its paragraph, and with the same without what answers, or another that looks like it, or
         one fact of the question exchanged."""
-        texts = LookAlikes(list(dict.fromkeys(span.text for span in self.train.paragraphs)))
         groups = []
-        for span, alike in zip(spans, texts.of_all([s.question for s in spans], _HARDEST), strict=True):
+        found = self._paragraphs.of_all([s.question for s in spans], _HARDEST)
+        for span, alike in zip(spans, found, strict=True):
             right, *wrong = self._group(span, span.text, alike, 1)
             rest = without_answer(span)
             if rest:
@@ -92,11 +105,11 @@ class Maker:
 
         Claims about one subject share sentences: evidence that has one with a claim's own may support it as well.
         """
-        evidence = {joined(claim.evidence): claim for claim in self.train.claims}
         own: dict[str, set[str]] = {}
         for claim in self.train.claims:
             own.setdefault(letters(claim.claim), set()).update(map(_beginning, claim.evidence))
-        found = LookAlikes(list(evidence)).of_all([c.claim for c in claims], _HARD)
+        evidence = self._claims
+        found = self._evidence.of_all([c.claim for c in claims], _HARD)
         groups = []
         for claim, alike in zip(claims, found, strict=True):
             sentences = list(claim.evidence)
