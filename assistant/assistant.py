@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.asking import words_wanted
 from assistant.chooser import choose_with_model, open_model
 from assistant.compose import Sentence, choose, presented, write
+from assistant.dates import day
 from assistant.errors import ModelError
 from assistant.evidence import Candidate, Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
@@ -118,7 +119,7 @@ class Assistant:
         passed: list[Candidate] = []
         sentences: list[Sentence] = []
         for candidate in chosen:
-            sentence = write([*passed, candidate], unsure=status == "partial")[-1]
+            sentence = write([*passed, candidate], _warning(query, status))[-1]
             why = objection(self.index, sentence.text, [sentence.citation])
             if why:
                 withheld.append(Withheld(sentence.text, why))
@@ -187,7 +188,7 @@ class Assistant:
             if hits and query.asks_for_articles:
                 text = articles_that_fit(hits)
             else:
-                text = refusal(evidence, hits, self.index.status(), filtered=filtered)
+                text = refusal(evidence, hits, self.index.status(), filtered=filtered, fresh_from=query.fresh_from)
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = " ".join(sentence.text for sentence in sentences)
         citations = tuple(sentence.citation for sentence in sentences)
@@ -219,3 +220,10 @@ def ask(
 def _not_said_yet(evidence: Evidence, history: History) -> Evidence:
     said = " ".join(answer for _, answer in history)
     return replace(evidence, candidates=tuple(c for c in evidence.candidates if c.stretch.text not in said))
+
+
+def _warning(query: Query, status: str) -> str:
+    """What stands before an answer that there is reason to doubt."""
+    if query.stale:
+        return f"The archive ends on {day(query.stale)}; closest in it is"
+    return "The archive has no clear answer; closest is" if status == "partial" else ""

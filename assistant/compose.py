@@ -97,8 +97,11 @@ def presented(chosen: Sequence[Candidate]) -> list[Candidate]:
     return _join_neighbours(shown)
 
 
-def write(chosen: Sequence[Candidate], *, unsure: bool = False) -> list[Sentence]:
-    """Put the chosen candidates into words: who reported it and when, the quote, its mark."""
+def write(chosen: Sequence[Candidate], warning: str = "") -> list[Sentence]:
+    """Put the chosen candidates into words: who reported it and when, the quote, its mark.
+
+    warning: what stands before the first of them, if there is reason to doubt that it answers.
+    """
     sentences: list[Sentence] = []
     before: Passage | None = None
     for number, candidate in enumerate(chosen, 1):
@@ -119,7 +122,7 @@ def write(chosen: Sequence[Candidate], *, unsure: bool = False) -> list[Sentence
             answer_start=answer_start,
             answer_end=answer_end,
         )
-        lead = without_marks(_lead(passage, before, unsure=unsure and number == 1))
+        lead = without_marks(_lead(passage, before, warning if number == 1 else ""))
         sentences.append(Sentence(f"{lead} {_quoted(candidate)} [{number}]", citation))
         before = passage
     return sentences
@@ -225,15 +228,15 @@ def _join_neighbours(chosen: Sequence[Candidate]) -> list[Candidate]:
     return result
 
 
-def _lead(passage: Passage, before: Passage | None, *, unsure: bool) -> str:
+def _lead(passage: Passage, before: Passage | None, warning: str) -> str:
     """Who reported it and when; shorter from the second sentence on."""
     when = day(passage.published) if passage.published else ""
     if before and before.article_id == passage.article_id:
         return "A paragraph before:" if passage.paragraph == before.paragraph - 1 else "The same report:"
     if before:
         return f"{_origin(passage, when)}:"
-    if unsure:
-        return f"The archive has no clear answer; closest is {_origin(passage, when)}:"
+    if warning:
+        return f"{warning} {_origin(passage, when)}:"
     if passage.source:
         return f"{passage.source} reported{f' on {when}' if when else ''}:"
     return f"{_titled(passage)}{f', {when}' if when else ''}:"

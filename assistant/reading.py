@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from assistant.dates import day
 from assistant.names import Named, find_author, find_source, may_name_an_author
+from assistant.these_days import these_days
 from assistant.types import Kind, Query, Understood
 from assistant.when import When, find_when
 from vectorstore import NewsIndex, TimePreference, content_words, parse_day
@@ -52,13 +54,14 @@ def read_words(query: Query, archive: Archive, today: date | None = None) -> Que
     author = find_author(text, archive.authors()) if reads_author else None
     if source and author and source.start < author.end and author.start < source.end:
         author = None
+    query = _with_names(query, source, author)
     when = None
     if not (query.since or query.until):
         today = today or (query.as_of or datetime.now(UTC)).date()
         reported = source is not None or author is not None
         when = find_when(text, today, archive.oldest, archive.newest, reported=reported)
-    query = _with_names(query, source, author)
-    return replace(_with_time(query, when), search_text=_without(text, source, author, when))
+        query = _of_these_days(_with_time(query, when), today, archive.newest)
+    return replace(query, search_text=_without(text, source, author, when))
 
 
 def _with_names(query: Query, source: Named | None, author: Named | None) -> Query:
@@ -80,6 +83,24 @@ def _with_time(query: Query, when: When | None) -> Query:
     else:
         query = replace(query, prefer=_preference(when, first, last))
     return _noted(query, "recent" if when.recent else "dates", when.start, when.end, when.label, hard=when.hard)
+
+
+def _of_these_days(query: Query, today: date, newest: date | None) -> Query:
+    """The query bound to reports of these days, if they are what is asked about.
+
+    Where no day was given to ask from, and the archive ended long ago, it is any of its days, and the query says so.
+    """
+    found = these_days(query.text, today)
+    if not found or newest is None or query.since or query.until:
+        return query
+    first, words = found
+    if query.as_of is None and newest < first:
+        sentence = f"The archive ends on {day(newest)}, so it cannot tell of “{words}” as seen from today."
+        return replace(query, stale=parse_day(newest), widened=(*query.widened, sentence))
+    read = tuple(part for part in query.read if part.kind != "recent")
+    label = f"published since {day(first)}"
+    query = replace(query, fresh_from=parse_day(first), read=read)
+    return replace(query, read=(*query.read, Understood("recent", words, label, hard=True)))
 
 
 def _preference(when: When, first: datetime | None, last: datetime | None) -> TimePreference:

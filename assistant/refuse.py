@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
@@ -40,15 +41,24 @@ def support(evidence: Evidence, question: str) -> float:
     return best.words / 3 + (best.around + best.meaning + evidence.closeness) / 2 - missing / 10
 
 
-def refusal(evidence: Evidence, hits: Sequence[Hit], status: IndexStatus, *, filtered: bool) -> str:
-    """The words of a refusal: that the archive does not say, what is nearest, and how far it reaches."""
+def refusal(
+    evidence: Evidence, hits: Sequence[Hit], status: IndexStatus, *, filtered: bool, fresh_from: datetime | None = None
+) -> str:
+    """The words of a refusal: that the archive does not say, what is nearest, and how far it reaches.
+
+    filtered: whether the dates or sources asked for shut articles out. fresh_from: the day from which on articles
+    could tell, for a question about these days.
+    """
     parts = ["The archive does not say."]
+    if fresh_from:
+        since = f"published since {day(fresh_from)}"
+        parts.append(f"Nothing {since} tells of it." if hits else f"It has nothing {since}.")
     if evidence.unknown_names:
         quoted = " or ".join(f"“{name}”" for name in evidence.unknown_names)
         parts.append(f"Nothing it has on this mentions {quoted}.")
     if hits:
         parts.append(without_marks(f"The nearest it has is {_titled(hits[0].passage)}."))
-    elif filtered and status.articles:
+    elif filtered and status.articles and not fresh_from:
         parts.append("No article passes the dates or sources asked for.")
     parts.append(reach(status))
     return " ".join(parts)

@@ -57,7 +57,7 @@ def _search(index: NewsIndex, query: Query, k: int) -> list[Hit]:
     return index.search(
         query.search_text,
         k,
-        query.since,
+        query.since or query.fresh_from,
         until,
         query.sources or None,
         query.authors or None,

@@ -35,6 +35,8 @@ class Query:
     since, until, sources, authors: filters, given by the caller or read from the words.
     as_of: the day the question is asked from; nothing published later is used.
     prefer: the time that the words name whose articles come first, if they name one.
+    fresh_from: the words ask about these days ("this week"), and what was published before cannot tell of them.
+    stale: the words ask about these days, but the archive ended before them, on this day: any of its days will do.
     read: what was read from the words. widened: in a sentence each, which of it was given up, and why.
     """
 
@@ -47,6 +49,8 @@ class Query:
     as_of: datetime | None = None
     search_text: str = ""
     prefer: TimePreference | None = None
+    fresh_from: datetime | None = None
+    stale: datetime | None = None
     read: tuple[Understood, ...] = ()
     widened: tuple[str, ...] = ()
 
@@ -57,7 +61,7 @@ class Query:
     @property
     def asks_for_articles(self) -> bool:
         """Whether filters read from the words left no words to search for ("articles by Mara Lind")."""
-        return self.search_text == self.text and any(part.hard for part in self.read)
+        return self.search_text == self.text and any(part.hard and part.kind != "recent" for part in self.read)
 
     def to_dict(self) -> dict[str, Any]:
         """The "query" object of an answer's JSON."""
@@ -71,6 +75,8 @@ class Query:
             "search_text": self.search_text,
             "prefer_since": _iso(self.prefer.since) if self.prefer else None,
             "prefer_until": _iso(self.prefer.until) if self.prefer else None,
+            "fresh_from": _iso(self.fresh_from),
+            "stale": _iso(self.stale),
             "read": [{"kind": u.kind, "words": u.words, "label": u.label, "hard": u.hard} for u in self.read],
             "widened": list(self.widened),
         }

@@ -167,7 +167,7 @@ def test_marks_run_in_order_and_the_origin_is_told_once() -> None:
 
 def test_a_partial_answer_says_so_once() -> None:
     chosen = [candidate("It rained.", published=MAY), candidate("It froze.", article_id="frost", source="Coast Times")]
-    assert [s.text for s in write(chosen, unsure=True)] == [
+    assert [s.text for s in write(chosen, "The archive has no clear answer; closest is")] == [
         "The archive has no clear answer; closest is Osterby Post, 7 May 2024: “It rained.” [1]",
         "Coast Times: “It froze.” [2]",
     ]

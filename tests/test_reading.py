@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -101,3 +101,32 @@ def test_literally_nothing_is_read(sample_assistant: Assistant) -> None:
     literal = {hit.passage.source for hit in sample_assistant.search(question, 20, literal=True)}
     assert found == {"Evening Lamp"}
     assert literal > found
+
+
+# --- these days ------------------------------------------------------------------------------------
+
+
+def test_what_is_old_is_no_answer_to_a_question_about_these_days(sample_index: NewsIndex) -> None:
+    question = "Who won the election this week?"
+    then = Assistant(sample_index).ask("How many were injured in the ferry accident this week?", as_of="2024-11-20")
+    later = Assistant(sample_index).ask("How many were injured in the ferry accident this week?", as_of="2025-03-03")
+    assert then.status == "answered"
+    assert {citation.published.date() for citation in then.citations if citation.published} >= {date(2024, 11, 16)}
+    assert later.status == "not_found"
+    assert "published since 17 February 2025" in later.text
+    assert read(archive_of(sample_index), question, as_of="2025-03-03").fresh_from == datetime(2025, 2, 17, tzinfo=UTC)
+
+
+def test_an_archive_that_ended_before_these_days_answers_with_a_warning(sample_index: NewsIndex) -> None:
+    answer = Assistant(sample_index).ask("Who was hurt in the ferry accident this week?")
+    assert answer.status == "partial"
+    assert answer.query.stale == datetime(2025, 6, 19, tzinfo=UTC)
+    assert answer.text.startswith("The archive ends on 19 June 2025; closest in it is ")
+    assert answer.query.widened == (
+        "The archive ends on 19 June 2025, so it cannot tell of “this week” as seen from today.",
+    )
+    assert_sound(answer, sample_index)
+
+
+def test_no_time_is_read_where_the_caller_gives_one(archive: Archive) -> None:
+    assert read(archive, "Who resigned this week?", since="2021-01-01").fresh_from is None

@@ -128,3 +128,13 @@ def test_a_refusal_tells_when_dates_or_sources_leave_nothing(filtered: bool, art
     text = refusal(evidence(), [], status(articles), filtered=filtered)
     assert text.startswith("The archive does not say.")
     assert ("No article passes the dates or sources asked for." in text) is told
+
+
+def test_a_refusal_of_these_days_says_what_was_looked_through() -> None:
+    hits = [Hit(passage("The pier closed.", title="Pier shut"), 1.0)]
+    told = refusal(evidence(), hits, status(3, MAY, JUNE), filtered=True, fresh_from=JUNE)
+    assert told.startswith("The archive does not say. Nothing published since 30 June 2024 tells of it. The nearest")
+    none = refusal(evidence(), [], status(3, MAY, MAY), filtered=True, fresh_from=JUNE)
+    assert none == (
+        "The archive does not say. It has nothing published since 30 June 2024. It holds 3 articles, of 7 May 2024."
+    )

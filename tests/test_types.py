@@ -21,6 +21,8 @@ QUERY = Query(
     sources=("Østerby Post",),
     as_of=MAY,
     prefer=TimePreference(None, MAY),
+    fresh_from=MAY,
+    stale=MAY,
     read=(Understood("source", "in the Post", "Østerby Post", hard=True),),
     widened=("Nothing in May.",),
 )
@@ -53,6 +55,8 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
             "search_text": "Why (pier closed)?",
             "prefer_since": None,
             "prefer_until": "2024-05-07T20:15:00+00:00",
+            "fresh_from": "2024-05-07T20:15:00+00:00",
+            "stale": "2024-05-07T20:15:00+00:00",
             "read": [{"kind": "source", "words": "in the Post", "label": "Østerby Post", "hard": True}],
             "widened": ["Nothing in May."],
         },
