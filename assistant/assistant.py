@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.asking import words_wanted
+from assistant.choose import Part, choose, presented, without
 from assistant.chooser import choose_with_model, open_model
-from assistant.compose import Sentence, choose, presented, write
+from assistant.compose import Sentence, write
 from assistant.dates import day
 from assistant.errors import ModelError
-from assistant.evidence import Candidate, Evidence, gather
+from assistant.evidence import Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
+from assistant.gate import Gate
 from assistant.opening import ReaderGiven, check_reader, open_reader
 from assistant.reader import Reader
 from assistant.reading import archive_of, read_words
@@ -116,15 +117,17 @@ class Assistant:
         found, evidence, status = self._widen(found, history)
         query = found.query
         chosen, withheld = self._choose(query, evidence, status)
-        passed: list[Candidate] = []
+        warning, gate = _warning(query, status), Gate(self._reader)
         sentences: list[Sentence] = []
-        for candidate in chosen:
-            sentence = write([*passed, candidate], _warning(query, status))[-1]
-            why = objection(self.index, sentence.text, [sentence.citation])
+        while len(written := list(write(chosen, warning))) > len(sentences):
+            sentence = written[len(sentences)]
+            why = objection(self.index, sentence.text, sentence.citations) or gate.objection(
+                sentence.told, sentence.cited, sentence.quoted
+            )
             if why:
                 withheld.append(Withheld(sentence.text, why))
+                chosen = without(chosen, sentence.parts)
                 continue
-            passed.append(candidate)
             sentences.append(sentence)
             yield Step("sentence", text=sentence.text, query=query)
         yield Step("answer", query=query, answer=self._answer(query, evidence, found.hits, sentences, withheld, status))
@@ -162,7 +165,7 @@ class Assistant:
         # Where what was asked for had to be given up, it is an answer to another question.
         return evidence, "partial" if status == "answered" and query.widened else status
 
-    def _choose(self, query: Query, evidence: Evidence, status: str) -> tuple[list[Candidate], list[Withheld]]:
+    def _choose(self, query: Query, evidence: Evidence, status: str) -> tuple[list[Part], list[Withheld]]:
         """The candidates to answer with; the chat model decides where there is one that can be asked."""
         withheld: list[Withheld] = []
         if self._model is not None and evidence.candidates:
@@ -172,7 +175,7 @@ class Assistant:
                 withheld.append(Withheld("", f"{error}; this is the default answer instead"))
         if status == "not_found":
             return [], withheld
-        return choose(evidence.candidates, words_wanted(query.text), self.index.article), withheld
+        return choose(evidence.candidates, query.text, self.index.article), withheld
 
     def _answer(
         self,
@@ -191,7 +194,7 @@ class Assistant:
                 text = refusal(evidence, hits, self.index.status(), filtered=filtered, fresh_from=query.fresh_from)
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = " ".join(sentence.text for sentence in sentences)
-        citations = tuple(sentence.citation for sentence in sentences)
+        citations = tuple(citation for sentence in sentences for citation in sentence.citations)
         return Answer(
             query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from vectorstore import Hit, NewsIndex, content_words, stem
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
+# A sentence that asks answers nothing, unless somebody is quoted as asking.
+_ASKS = re.compile(r"\?\s*$")
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Candidate:
 
     words: share of the question's word weight (0 to 1) found in the sentence.
     around: the same for its paragraph, sub-heading, title and source together.
-    meaning: cosine similarity of sentence and question. rank: 1-based rank of its paragraph.
+    meaning: cosine similarity of sentence and question.
+    rank: 1-based rank of its paragraph. article_rank: 1-based rank of its article, by its best paragraph.
     offers: whether it holds something of the kind asked for (a number, a name, …).
     timely: whether it could be about the year or month that the question names, if it names one.
     likely: the probability, by the reader, that the words that answer are in this sentence; 0 without a reader.
@@ -36,6 +40,7 @@ class Candidate:
     around: float
     meaning: float
     rank: int
+    article_rank: int
     offers: bool
     timely: bool
     likely: float = 0.0
@@ -49,10 +54,11 @@ class Candidate:
     def plain(self) -> float:
         """The score without the reader's say."""
         return (
-            self.words
+            0.7 * self.words
             + 0.5 * self.around
             + 0.8 * self.meaning
             + 0.3 / self.rank
+            + 0.6 / self.article_rank
             + (0.25 if self.offers else 0.0)
             - (0.0 if self.timely else 0.5)
         )
@@ -80,6 +86,7 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
     kind, time = kind_of(question), named_time(question)
     rough: list[Candidate] = []
     seen: set[tuple[str, int]] = set()
+    articles: dict[str, int] = {}
     read: list[str] = []
     for hit in hits:
         passage = hit.passage
@@ -89,8 +96,10 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
         whole = " ".join([passage.title, passage.section or "", passage.source or "", passage.paragraph_text])
         read.append(whole)
         around = _share(weights, whole)
-        rank = len(seen)
+        rank, article_rank = len(seen), articles.setdefault(passage.article_id, len(articles) + 1)
         for s in split_sentences(passage.paragraph_text):
+            if _ASKS.search(s.text):
+                continue
             likely, answer = readings.within(passage.key, s.start, s.end)
             rough.append(
                 Candidate(
@@ -100,6 +109,7 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
                     around=around,
                     meaning=0.0,
                     rank=rank,
+                    article_rank=article_rank,
                     offers=offers(s.text, kind, question),
                     timely=time.fits(passage.published, s.text),
                     likely=likely,

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -78,12 +78,20 @@ def candidate(text: str, sentence: str | None = None, score: float = 1.0, **fiel
     start = text.index(sentence) if sentence else 0
     end = start + len(sentence or text)
     hit = Hit(passage(text, **fields), 1.0)
-    return Candidate(hit, Stretch(start, end, text[start:end]), score, 0.0, 0.0, rank=10**9, offers=False, timely=True)
+    return Candidate(
+        hit, Stretch(start, end, text[start:end]), score, 0.0, 0.0, 10**9, 10**9, offers=False, timely=True
+    )
 
 
 def candidates(text: str, **fields: Any) -> list[Candidate]:
     """All sentences of a paragraph as candidates, equally good."""
     return [candidate(text, stretch.text, **fields) for stretch in split_sentences(text)]
+
+
+def answering(found: Candidate, words: str) -> Candidate:
+    """The candidate with the words that answer in it."""
+    start = found.hit.passage.paragraph_text.index(words)
+    return replace(found, answer=(start, start + len(words)))
 
 
 def evidence(*found: Candidate, unknown_names: tuple[str, ...] = (), closeness: float = 0.0) -> Evidence:

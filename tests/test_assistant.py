@@ -314,7 +314,7 @@ def test_marks_in_an_article_are_not_taken_for_the_answers(tmp_path: Path, sampl
     text = "The pier at Osterby was closed because of shipworm [3], the mayor said [1]. [2] It shut [9] on Friday."
     answer = asked_of(tmp_path, sample_index, WHY, article("pier", text, source="Osterby Post"))
     assert "“The pier at Osterby was closed because of shipworm” … [1]" in answer.text
-    assert marks(answer.text) == [1]
+    assert not {3, 9} & set(marks(answer.text))
 
 
 @pytest.mark.parametrize("field", ["title", "source"])

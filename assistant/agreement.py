@@ -1,0 +1,76 @@
+"""Whether two sentences that answer say the same, or something else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from assistant.asking import QUANTITIES, figures, kind_of
+from assistant.evidence import Candidate
+from assistant.words import content_stems
+from vectorstore import content_words, stem
+
+# Share of common words from which a sentence says nothing new.
+_REPEATS = 0.6
+# How much of the question must stand in a sentence, beside what stands in the best, for it to answer the same question;
+# and how far apart reports of one event are published.
+_AS_MUCH = 0.75
+_ONE_EVENT = timedelta(days=30)
+
+
+def repeats(left: Candidate, right: Candidate) -> bool:
+    """Whether two stretches overlap in one paragraph, or say nearly the same, with the same figures, in two."""
+    if (
+        left.hit.passage.key == right.hit.passage.key
+        and left.stretch.start < right.stretch.end
+        and right.stretch.start < left.stretch.end
+    ):
+        return True
+    if figures(left.stretch.text) != figures(right.stretch.text):
+        return False  # reports that disagree are both told
+    a, b = set(content_stems(left.stretch.text)), set(content_stems(right.stretch.text))
+    return len(a & b) >= _REPEATS * max(1, min(len(a), len(b)))
+
+
+def agrees(best: Candidate, other: Candidate, question: str) -> bool:
+    """Whether another report has the same words, or figures, that answer."""
+    mine, theirs = _answer(best, question), _answer(other, question)
+    if not mine or not theirs or not _on_the_same(best, other):
+        return False
+    return mine == theirs if kind_of(question) in QUANTITIES else mine <= theirs or theirs <= mine
+
+
+def differs(best: Candidate, other: Candidate, question: str) -> bool:
+    """Whether another report has another figure for what was asked: both count the same, and not to the same."""
+    if kind_of(question) not in QUANTITIES or not _on_the_same(best, other):
+        return False
+    mine, theirs = _answer(best, question), _answer(other, question)
+    if not mine or not theirs or mine & theirs:
+        return False
+    return _counted(best) is not None and _counted(best) == _counted(other)
+
+
+def near_in_time(left: Candidate, right: Candidate) -> bool:
+    """Whether both reports may be of one event by the days they were published, as far as those are known."""
+    a, b = left.hit.passage.published, right.hit.passage.published
+    return a is None or b is None or abs(a - b) <= _ONE_EVENT
+
+
+def _on_the_same(best: Candidate, other: Candidate) -> bool:
+    return other.words >= _AS_MUCH * best.words and near_in_time(best, other)
+
+
+def _answer(candidate: Candidate, question: str) -> set[str]:
+    """The words that answer, without those of the question; the figures among them where those are asked for."""
+    if candidate.answer is None:
+        return set()
+    words = candidate.hit.passage.paragraph_text[slice(*candidate.answer)]
+    if kind_of(question) in QUANTITIES:
+        return figures(words)
+    return set(content_stems(words)) - set(content_stems(question))
+
+
+def _counted(candidate: Candidate) -> str | None:
+    """What is counted, by the first word that tells after the figure: `people` in "Twelve people were hurt"."""
+    assert candidate.answer is not None
+    following = candidate.hit.passage.paragraph_text[candidate.answer[0] : candidate.stretch.end]
+    return next((stem(word) for word in content_words(following) if not figures(word)), None)

@@ -1,0 +1,205 @@
+"""From candidates to the parts of an answer: the sentence that answers, what agrees, what differs, and its context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
+
+from assistant.agreement import agrees, differs, repeats
+from assistant.asking import SHORT_ANSWER_WORDS, words_wanted
+from assistant.evidence import Candidate
+from assistant.quoting import between, leans_back, readable, shown_answer
+from assistant.sentences import split_sentences
+from corpus import Article
+
+_WORTH_ADDING = 0.5  # share of the best score that a further sentence must reach
+_LEAD_WORDS, _FURTHER_WORDS, _DETAIL_WORDS = (
+    30,
+    20,
+    50,
+)  # words of a quotation: the first, others, all where detail is asked
+_LEAD_COSTS, _FURTHER_COSTS, _NAMED_COSTS = 6, 4, 4  # words that say who reported it and when
+_MOST_NAMED = 3  # reports that say the same are named, not quoted
+_MOST_DIFFERING = 2
+
+ArticleOf = Callable[[str], Article | None]
+
+
+class Role(Enum):
+    """What a sentence does in an answer."""
+
+    ANSWER = "answer"
+    BEFORE = "before"  # the end of the paragraph before, on which the answer leans
+    AGREES = "agrees"  # another report with the same answer: named, not quoted
+    EARLIER = "earlier"  # an older report with another figure, which the answer has superseded
+    DIFFERS = "differs"  # another report with another figure, which nothing has settled
+    CONTEXT = "context"
+
+
+_OTHER_FIGURES = (Role.EARLIER, Role.DIFFERS)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A candidate with what it does in the answer."""
+
+    candidate: Candidate
+    role: Role
+
+
+def choose(candidates: Sequence[Candidate], question: str, article_of: ArticleOf = lambda _: None) -> list[Part]:
+    """The few candidates that make the answer, what answers first, nothing said twice.
+
+    In about sixty words, or two hundred where the question asks for detail. Other reports with the same answer are
+    named, those with another figure are always told, and other reports come before more of the same one.
+    article_of: the article of an id, to bring along what the best sentence leans on in the paragraph before.
+    """
+    if not candidates:
+        return []
+    top = candidates[0]
+    worthy = [c for c in candidates if c.score >= _WORTH_ADDING * top.score or c.plain >= _WORTH_ADDING * top.plain]
+    best = _newest_figure(worthy, question)
+    chosen = _Chosen(question, best)
+    article = article_of(best.hit.passage.article_id)
+    lead_in = _lead_in(best, article) if article else None
+    if lead_in:
+        chosen.add(lead_in, Role.BEFORE)
+    others = [c for c in worthy if c is not best]
+    for candidate in others:
+        chosen.compare(candidate)
+    for candidate in sorted(others, key=chosen.has_report_of):  # the order is kept: other reports come first
+        chosen.add(candidate, Role.CONTEXT)
+    return chosen.parts()
+
+
+def presented(chosen: Sequence[Candidate]) -> list[Part]:
+    """The candidates as they are shown, in the order given: readable by themselves, nothing said twice."""
+    shown: list[Candidate] = []
+    for candidate in chosen:
+        whole = readable(candidate, _DETAIL_WORDS)
+        if not any(repeats(whole, other) for other in shown):
+            shown.append(whole)
+    roles = [Role.ANSWER, *[Role.CONTEXT] * len(shown)]
+    return _join_neighbours([Part(candidate, role) for candidate, role in zip(shown, roles, strict=False)])
+
+
+def without(parts: Sequence[Part], gone: Sequence[Part]) -> list[Part]:
+    """The other parts; where what answers is gone, nothing agrees with it or differs from it any more."""
+    left = [part for part in parts if part not in gone]
+    if any(part.role is Role.ANSWER for part in gone):
+        roles = [Role.ANSWER, *[Role.CONTEXT] * len(left)]
+        left = [replace(part, role=role) for part, role in zip(left, roles, strict=False)]
+    return left
+
+
+class _Chosen:
+    """The parts of an answer as they come together, and the room that is left."""
+
+    def __init__(self, question: str, best: Candidate) -> None:
+        self._question = question
+        self._room = words_wanted(question)
+        self._in_detail = self._room > SHORT_ANSWER_WORDS
+        self._best = readable(best, _DETAIL_WORDS if self._in_detail else _LEAD_WORDS)
+        self._parts = [Part(self._best, Role.ANSWER)]
+        self._used = len(self._best.stretch.text.split()) + _LEAD_COSTS
+
+    def compare(self, candidate: Candidate) -> None:
+        """Take in a candidate of another report if it has the same answer, or another figure."""
+        if self.has_report_of(candidate):
+            return
+        if agrees(self._best, candidate, self._question):
+            if self._count(Role.AGREES) < _MOST_NAMED:
+                self._take(candidate, Role.AGREES, _NAMED_COSTS)
+        elif differs(self._best, candidate, self._question) and self._count(*_OTHER_FIGURES) < _MOST_DIFFERING:
+            role = Role.EARLIER if _later_day(self._best, candidate) else Role.DIFFERS
+            shown = readable(candidate, _FURTHER_WORDS)
+            self._take(shown, role, len(shown.stretch.text.split()) + _FURTHER_COSTS)
+
+    def add(self, candidate: Candidate, role: Role) -> None:
+        """Add what there is room for and has not been said."""
+        shown = readable(candidate, _DETAIL_WORDS if self._in_detail else _FURTHER_WORDS)
+        size = len(shown.stretch.text.split()) + _FURTHER_COSTS
+        if self._used + size <= self._room and not any(repeats(shown, part.candidate) for part in self._parts):
+            self._take(shown, role, size)
+
+    def has_report_of(self, candidate: Candidate) -> bool:
+        """Whether a part is of the candidate's article already, or of a copy of it."""
+        return any(_one_report(part.candidate, candidate) for part in self._parts)
+
+    def parts(self) -> list[Part]:
+        """All parts, in the order in which they are told."""
+        order = list(Role)
+        return _join_neighbours(sorted(self._parts, key=lambda part: order.index(part.role)))
+
+    def _count(self, *roles: Role) -> int:
+        return sum(part.role in roles for part in self._parts)
+
+    def _take(self, candidate: Candidate, role: Role, size: int) -> None:
+        self._parts.append(Part(candidate, role))
+        self._used += size
+
+
+def _one_report(left: Candidate, right: Candidate) -> bool:
+    a, b = left.hit, right.hit
+    ids = {a.passage.article_id, *(copy.article_id for copy in a.copies)}
+    return bool(ids & {b.passage.article_id, *(copy.article_id for copy in b.copies)})
+
+
+def _newest_figure(worthy: Sequence[Candidate], question: str) -> Candidate:
+    """The best candidate, or the newest of those that have another figure and were published on a later day."""
+    best = worthy[0]
+    for candidate in worthy[1:]:
+        if differs(worthy[0], candidate, question) and _later_day(candidate, best):
+            best = candidate
+    return best
+
+
+def _later_day(left: Candidate, right: Candidate) -> bool:
+    """Whether the left one was published on a later day, as far as that is known."""
+    a, b = left.hit.passage.published, right.hit.passage.published
+    return a is not None and b is not None and a.date() > b.date()
+
+
+def _lead_in(candidate: Candidate, article: Article) -> Candidate | None:
+    """The end of the paragraph before, where a paragraph's first sentence ("This includes …") leans on it."""
+    passage, stretch = candidate.hit.passage, candidate.stretch
+    opens = stretch.start == split_sentences(passage.paragraph_text)[0].start
+    if not (opens and leans_back(stretch.text)):
+        return None
+    for before, paragraph in pairwise(article.paragraphs):
+        if paragraph.position == passage.paragraph and before.section == paragraph.section:
+            last = split_sentences(before.text)[-1]
+            text = before.text
+            place = replace(passage, paragraph=before.position, paragraph_text=text, text=text, start=0, end=len(text))
+            hit = replace(candidate.hit, passage=place, copies=())
+            return replace(candidate, hit=hit, stretch=last, answer=None)
+    return None
+
+
+def _join_neighbours(parts: Sequence[Part]) -> list[Part]:
+    """Stretches of one paragraph with only white space between them become one quote.
+
+    The words that answer are those of the better one, where they are shown.
+    """
+    result: list[Part] = []
+    for part in parts:
+        for place, other in enumerate(result):
+            joined = _joined(other.candidate, part.candidate)
+            if joined:
+                result[place] = replace(other, candidate=joined)
+                break
+        else:
+            result.append(part)
+    return result
+
+
+def _joined(better: Candidate, other: Candidate) -> Candidate | None:
+    first, second = sorted((better, other), key=lambda c: c.stretch.start)
+    if better.hit.passage.key != other.hit.passage.key:
+        return None
+    if first.hit.passage.paragraph_text[first.stretch.end : second.stretch.start].strip():
+        return None
+    joined = between(better, first.stretch.start, second.stretch.end)
+    return replace(better, stretch=joined, answer=shown_answer(better, joined) or shown_answer(other, joined))
