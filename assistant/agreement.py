@@ -6,14 +6,15 @@ from datetime import timedelta
 
 from assistant.asking import QUANTITIES, figures, kind_of
 from assistant.evidence import Candidate
+from assistant.gate.numbers import figures_of, without_dates
 from assistant.words import content_stems
-from vectorstore import content_words, stem
+from vectorstore import content_words, fold, stem
 
 # Share of common words from which a sentence says nothing new.
 _REPEATS = 0.6
 # How much of the question must stand in a sentence, beside what stands in the best, for it to answer the same question;
 # and how far apart reports of one event are published.
-_AS_MUCH = 0.75
+_AS_MUCH = 0.7
 _ONE_EVENT = timedelta(days=30)
 
 
@@ -34,14 +35,16 @@ def repeats(left: Candidate, right: Candidate) -> bool:
 def agrees(best: Candidate, other: Candidate, question: str) -> bool:
     """Whether another report has the same words, or figures, that answer."""
     mine, theirs = _answer(best, question), _answer(other, question)
-    if not mine or not theirs or not _on_the_same(best, other):
+    if not mine or not theirs or not _on_the_same(best, other, question):
         return False
-    return mine == theirs if kind_of(question) in QUANTITIES else mine <= theirs or theirs <= mine
+    if kind_of(question) in QUANTITIES:
+        return mine == theirs
+    return mine <= theirs or theirs <= mine
 
 
 def differs(best: Candidate, other: Candidate, question: str) -> bool:
     """Whether another report has another figure for what was asked: both count the same, and not to the same."""
-    if kind_of(question) not in QUANTITIES or not _on_the_same(best, other):
+    if kind_of(question) not in QUANTITIES or not _on_the_same(best, other, question):
         return False
     mine, theirs = _answer(best, question), _answer(other, question)
     if not mine or not theirs or mine & theirs:
@@ -55,8 +58,14 @@ def near_in_time(left: Candidate, right: Candidate) -> bool:
     return a is None or b is None or abs(a - b) <= _ONE_EVENT
 
 
-def _on_the_same(best: Candidate, other: Candidate) -> bool:
-    return other.words >= _AS_MUCH * best.words and near_in_time(best, other)
+def _on_the_same(best: Candidate, other: Candidate, question: str) -> bool:
+    """Whether as much of the question stands in both; or around both, if they count what it asks about."""
+    if not near_in_time(best, other):
+        return False
+    if other.words >= _AS_MUCH * best.words:
+        return True
+    counted = _counted(other) if kind_of(question) in QUANTITIES and other.answer else None
+    return counted in content_stems(question) and other.around >= _AS_MUCH * best.around
 
 
 def _answer(candidate: Candidate, question: str) -> set[str]:
@@ -65,7 +74,7 @@ def _answer(candidate: Candidate, question: str) -> set[str]:
         return set()
     words = candidate.hit.passage.paragraph_text[slice(*candidate.answer)]
     if kind_of(question) in QUANTITIES:
-        return figures(words)
+        return {str(figure.value) for figure in figures_of(without_dates(fold(words)))} or figures(words)
     return set(content_stems(words)) - set(content_stems(question))
 
 

@@ -17,11 +17,13 @@ from assistant.evidence import Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
 from assistant.gate import Gate
 from assistant.opening import ReaderGiven, check_reader, open_reader
+from assistant.premise import is_denied
 from assistant.reader import Reader
 from assistant.reading import archive_of, read_words
 from assistant.refuse import articles_that_fit, judge, refusal
 from assistant.reranker import Reranker, open_reranker
 from assistant.retrieve import Found, retrieve
+from assistant.timeline import timeline
 from assistant.types import Answer, Query, Step, Withheld
 from assistant.understand import understand
 from assistant.verify import objection
@@ -117,7 +119,7 @@ class Assistant:
         found, evidence, status = self._widen(found, history)
         query = found.query
         chosen, withheld = self._choose(query, evidence, status)
-        warning, gate = _warning(query, status), Gate(self._reader)
+        warning, gate = _warning(query, evidence, status), Gate(self._reader)
         sentences: list[Sentence] = []
         while len(written := list(write(chosen, warning))) > len(sentences):
             sentence = written[len(sentences)]
@@ -162,8 +164,11 @@ class Assistant:
         if asks_for_more(query.question):
             evidence = _not_said_yet(evidence, history)
         status = judge(evidence, query.search_text)
-        # Where what was asked for had to be given up, it is an answer to another question.
-        return evidence, "partial" if status == "answered" and query.widened else status
+        if status != "not_found" and is_denied(self._reader, query.search_text, evidence.candidates):
+            evidence = replace(evidence, denies=True)
+        # Where what was asked for had to be given up, or is denied, it is an answer to another question.
+        doubtful = query.widened or evidence.denies
+        return evidence, "partial" if status == "answered" and doubtful else status
 
     def _choose(self, query: Query, evidence: Evidence, status: str) -> tuple[list[Part], list[Withheld]]:
         """The candidates to answer with; the chat model decides where there is one that can be asked."""
@@ -175,6 +180,8 @@ class Assistant:
                 withheld.append(Withheld("", f"{error}; this is the default answer instead"))
         if status == "not_found":
             return [], withheld
+        if query.timeline and (dated := timeline(evidence.candidates)):
+            return dated, withheld
         return choose(evidence.candidates, query.text, self.index.article), withheld
 
     def _answer(
@@ -193,7 +200,7 @@ class Assistant:
             else:
                 text = refusal(evidence, hits, self.index.status(), filtered=filtered, fresh_from=query.fresh_from)
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
-        text = " ".join(sentence.text for sentence in sentences)
+        text = ("\n" if query.timeline else " ").join(sentence.text for sentence in sentences)
         citations = tuple(citation for sentence in sentences for citation in sentence.citations)
         return Answer(
             query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld)
@@ -225,8 +232,10 @@ def _not_said_yet(evidence: Evidence, history: History) -> Evidence:
     return replace(evidence, candidates=tuple(c for c in evidence.candidates if c.stretch.text not in said))
 
 
-def _warning(query: Query, status: str) -> str:
+def _warning(query: Query, evidence: Evidence, status: str) -> str:
     """What stands before an answer that there is reason to doubt."""
+    if evidence.denies:
+        return "The archive does not bear out what the question takes for granted;"
     if query.stale:
         return f"The archive ends on {day(query.stale)}; closest in it is"
     return "The archive has no clear answer; closest is" if status == "partial" else ""

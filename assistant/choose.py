@@ -14,6 +14,7 @@ from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
 from corpus import Article
 
+_ON_THE_SUBJECT = 0.5  # of the question's words in the best, how many must stand in one that holds no answer itself
 _WORTH_ADDING = 0.5  # share of the best score that a further sentence must reach
 _LEAD_WORDS, _FURTHER_WORDS, _DETAIL_WORDS = (
     30,
@@ -36,6 +37,7 @@ class Role(Enum):
     EARLIER = "earlier"  # an older report with another figure, which the answer has superseded
     DIFFERS = "differs"  # another report with another figure, which nothing has settled
     CONTEXT = "context"
+    DATED = "dated"  # a line of a timeline
 
 
 _OTHER_FIGURES = (Role.EARLIER, Role.DIFFERS)
@@ -69,7 +71,8 @@ def choose(candidates: Sequence[Candidate], question: str, article_of: ArticleOf
     others = [c for c in worthy if c is not best]
     for candidate in others:
         chosen.compare(candidate)
-    for candidate in sorted(others, key=chosen.has_report_of):  # the order is kept: other reports come first
+    near = [c for c in others if c.answer is not None or c.words >= _ON_THE_SUBJECT * best.words]
+    for candidate in sorted(near, key=chosen.has_report_of):  # the order is kept: other reports come first
         chosen.add(candidate, Role.CONTEXT)
     return chosen.parts()
 

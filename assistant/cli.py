@@ -247,12 +247,11 @@ def _print_report(report: UpdateReport, folder: Path, *, as_json: bool) -> None:
 
 def _print_answer(answer: Answer) -> None:
     """The answer and where each mark leads; on a terminal the words that answer are bold."""
-    from assistant.printing import answer_in_bold, answer_lines, printable
+    from assistant.printing import answer_in_bold, answer_lines, printable, printable_answer
 
-    text, *rest = map(printable, answer_lines(answer))
-    if sys.stdout and sys.stdout.isatty():
-        text = answer_in_bold(answer)
-    _print("\n".join([text, *rest]))
+    on_terminal = bool(sys.stdout and sys.stdout.isatty())
+    text = answer_in_bold(answer) if on_terminal else printable_answer(answer.text)
+    _print("\n".join([text, *map(printable, answer_lines(answer)[1:])]))
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -95,12 +95,14 @@ def _citation(number: int, candidate: Candidate) -> Citation:
 def _named(told: Sequence[Part], number: int) -> str:
     """The reports that say the same, by outlet and day."""
     names = [f"{without_marks(_origin(part.candidate.hit.passage))} [{n}]" for n, part in enumerate(told, number)]
-    return f"The same in {'; '.join(names)}"
+    return f"The same in {'; '.join(names)}".replace("in An article", "in an article").replace("; An", "; an")
 
 
 def _lead(part: Part, before: Passage | None, *, plain: bool) -> str:
     """Who reported it and when; shorter from the second sentence on, and where more than that is said before it."""
     passage = part.candidate.hit.passage
+    if part.role is Role.DATED:
+        return f"{_day(passage)}, {passage.source or _titled(passage)}:"
     if part.role is Role.EARLIER:
         return f"Earlier, {_origin(passage)}:"
     if part.role is Role.DIFFERS:
@@ -109,15 +111,18 @@ def _lead(part: Part, before: Passage | None, *, plain: bool) -> str:
         return "A paragraph before:" if part.role is Role.BEFORE else "The same report:"
     if before or plain:
         return f"{_origin(passage)}:"
-    when = day(passage.published) if passage.published else ""
+    when = _day(passage)
     if passage.source:
         return f"{passage.source} reported{f' on {when}' if when else ''}:"
     return f"{_titled(passage)}{f', {when}' if when else ''}:"
 
 
 def _origin(passage: Passage) -> str:
-    when = day(passage.published) if passage.published else ""
-    return ", ".join(part for part in (passage.source or _titled(passage), when) if part)
+    return ", ".join(part for part in (passage.source or _titled(passage), _day(passage)) if part)
+
+
+def _day(passage: Passage) -> str:
+    return day(passage.published) if passage.published else ""
 
 
 def _titled(passage: Passage) -> str:

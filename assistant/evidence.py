@@ -70,11 +70,13 @@ class Evidence:
 
     unknown_names: names of the question that stand in none of the paragraphs read.
     closeness: cosine similarity of the question and the passage nearest to it, 0 if none was found by meaning.
+    denies: whether the best sentences deny what the question takes for granted.
     """
 
     candidates: tuple[Candidate, ...]
     unknown_names: tuple[str, ...]
     closeness: float = 0.0
+    denies: bool = False
 
 
 def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readings = NOTHING_READ) -> Evidence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -12,12 +13,18 @@ from assistant.dates import day
 from assistant.types import Answer, Citation, what_was_read
 from vectorstore import Copy, Hit, IndexStatus, Passage, UpdateReport
 
+_LINE_ENDS = re.compile(r"(?<=\d\])\n")  # a quotation has no mark of its own
 _UNPRINTABLE = ("Cc", "Cf", "Cs")  # control, format (such as the marks that reverse the direction), half a character
 
 
 def printable(line: str) -> str:
     """A line without control characters: an article must not be able to steer the terminal."""
     return "".join(" " if unicodedata.category(c) in _UNPRINTABLE and c not in "\u00ad\u200d" else c for c in line)
+
+
+def printable_answer(text: str) -> str:
+    """An answer's text, sign for sign, without control characters but the ends of a timeline's lines."""
+    return "\n".join(printable(line) for line in _LINE_ENDS.split(text))
 
 
 def json_line(value: dict[str, Any]) -> str:
@@ -44,11 +51,11 @@ def answer_lines(answer: Answer) -> list[str]:
 
 
 def answer_in_bold(answer: Answer) -> str:
-    """The answer's text as one line for a terminal that can be steered, by us alone: the words that answer are bold."""
+    """The answer's text for a terminal that can be steered, by us alone: the words that answer are bold."""
     from rich.console import Console
     from rich.text import Text
 
-    line = Text(printable(answer.text))  # sign for sign as long as the text itself
+    line = Text(printable_answer(answer.text))  # sign for sign as long as the text itself
     for start, end in places(answer):
         line.stylize("bold", start, end)
     console = Console()

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from assistant.dates import day
 from assistant.names import Named, find_author, find_source, may_name_an_author
 from assistant.these_days import these_days
+from assistant.timeline import subject_of_timeline
 from assistant.types import Kind, Query, Understood
 from assistant.when import When, find_when
 from vectorstore import NewsIndex, TimePreference, content_words, parse_day
@@ -61,7 +62,7 @@ def read_words(query: Query, archive: Archive, today: date | None = None) -> Que
         reported = source is not None or author is not None
         when = find_when(text, today, archive.oldest, archive.newest, reported=reported)
         query = _of_these_days(_with_time(query, when), today, archive.newest)
-    return replace(query, search_text=_without(text, source, author, when))
+    return _as_timeline(replace(query, search_text=_without(text, source, author, when)))
 
 
 def _with_names(query: Query, source: Named | None, author: Named | None) -> Query:
@@ -83,6 +84,14 @@ def _with_time(query: Query, when: When | None) -> Query:
     else:
         query = replace(query, prefer=_preference(when, first, last))
     return _noted(query, "recent" if when.recent else "dates", when.start, when.end, when.label, hard=when.hard)
+
+
+def _as_timeline(query: Query) -> Query:
+    subject = subject_of_timeline(query.search_text)
+    if subject is None or not content_words(subject):
+        return query
+    noted = Understood("timeline", query.search_text.strip(" ?."), f"{subject}, in order of time", hard=False)
+    return replace(query, search_text=subject, timeline=True, read=(*query.read, noted))
 
 
 def _of_these_days(query: Query, today: date, newest: date | None) -> Query:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from vectorstore import Copy, Hit, TimePreference
 
 Status = Literal["answered", "partial", "not_found"]
-Kind = Literal["dates", "recent", "source", "author"]
+Kind = Literal["dates", "recent", "source", "author", "timeline"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Query:
     prefer: the time that the words name whose articles come first, if they name one.
     fresh_from: the words ask about these days ("this week"), and what was published before cannot tell of them.
     stale: the words ask about these days, but the archive ended before them, on this day: any of its days will do.
+    timeline: what is asked for is how the subject in `search_text` unfolded, in order of time.
     read: what was read from the words. widened: in a sentence each, which of it was given up, and why.
     """
 
@@ -51,6 +52,7 @@ class Query:
     prefer: TimePreference | None = None
     fresh_from: datetime | None = None
     stale: datetime | None = None
+    timeline: bool = False
     read: tuple[Understood, ...] = ()
     widened: tuple[str, ...] = ()
 
@@ -77,6 +79,7 @@ class Query:
             "prefer_until": _iso(self.prefer.until) if self.prefer else None,
             "fresh_from": _iso(self.fresh_from),
             "stale": _iso(self.stale),
+            "timeline": self.timeline,
             "read": [{"kind": u.kind, "words": u.words, "label": u.label, "hard": u.hard} for u in self.read],
             "widened": list(self.widened),
         }

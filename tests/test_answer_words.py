@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from makers import candidate
+from newsprint import as_parts
 from typer.testing import CliRunner
 
 from assistant import Answer, Assistant, Query
@@ -36,9 +37,9 @@ def said(text: str, words: str | None, sentence: str | None = None, **fields: ob
 
 
 def answer_of(*chosen: Candidate) -> Answer:
-    sentences = write(chosen)
+    sentences = list(write(as_parts(*chosen)))
     text = " ".join(sentence.text for sentence in sentences)
-    return Answer("Why?", Query("Why?", "Why?"), "answered", text, tuple(s.citation for s in sentences))
+    return Answer("Why?", Query("Why?", "Why?"), "answered", text, tuple(c for s in sentences for c in s.citations))
 
 
 def words_at(answer: Answer) -> list[str]:

@@ -88,7 +88,8 @@ def test_nothing_is_said_twice(again: str) -> None:
 
 def hurt(number: str, source: str, day: datetime | None = MAY, score: float = 1.0) -> Candidate:
     text = f"{number} people were hurt on the ferry Maren, the {source} has learnt."
-    return answering(candidate(text, score=score, article_id=source, source=source, published=day), number)
+    found = candidate(text, score=score, article_id=source, source=source, published=day)
+    return answering(replace(found, around=score), number)
 
 
 def test_another_report_with_the_same_figure_is_named() -> None:
@@ -106,7 +107,7 @@ def test_only_three_more_reports_are_named() -> None:
 
 def test_a_report_of_another_time_or_on_something_else_does_not_agree() -> None:
     long_after = hurt("12", "lamp", MAY + timedelta(days=90))
-    on_less = hurt("12", "courier", score=0.7)
+    on_less = hurt("12", "courier", score=0.6)
     parts = choose([hurt("12", "wire"), long_after, on_less], HOW_MANY)
     assert Role.AGREES not in roles(parts)
 

@@ -57,6 +57,7 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
             "prefer_until": "2024-05-07T20:15:00+00:00",
             "fresh_from": "2024-05-07T20:15:00+00:00",
             "stale": "2024-05-07T20:15:00+00:00",
+            "timeline": False,
             "read": [{"kind": "source", "words": "in the Post", "label": "Østerby Post", "hard": True}],
             "widened": ["Nothing in May."],
         },
