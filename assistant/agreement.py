@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from assistant.asking import QUANTITIES, figures, kind_of
 from assistant.evidence import Candidate
-from assistant.gate.numbers import figures_of, without_dates
+from assistant.gate.days import without_dates
+from assistant.gate.numbers import figures_of
 from assistant.words import content_stems
 from vectorstore import content_words, fold, stem
 

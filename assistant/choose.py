@@ -14,7 +14,7 @@ from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
 from corpus import Article
 
-_ON_THE_SUBJECT = 0.5  # of the question's words in the best, how many must stand in one that holds no answer itself
+_ON_THE_SUBJECT = 0.3  # of the question's words in the best, how many must stand in one that holds no answer itself
 _WORTH_ADDING = 0.5  # share of the best score that a further sentence must reach
 _LEAD_WORDS, _FURTHER_WORDS, _DETAIL_WORDS = (
     30,

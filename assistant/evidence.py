@@ -54,7 +54,7 @@ class Candidate:
     def plain(self) -> float:
         """The score without the reader's say."""
         return (
-            0.7 * self.words
+            self.words
             + 0.5 * self.around
             + 0.8 * self.meaning
             + 0.3 / self.rank

@@ -23,10 +23,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(1, str(Path(__file__).resolve().parent.parent / "benchmarks"))  # an installed package has that name too
 
+import gate as gate_benchmark
 import retrieval
 from makers import QUESTIONS_FILE, all_sample_questions
 
-from assistant import Assistant
+from assistant import Assistant, Reader
+from assistant.gate import Gate
 from assistant.settings import from_environment
 from corpus import read_articles
 from vectorstore import NewsIndex
@@ -55,10 +57,14 @@ def measure(assistant: Assistant) -> dict[str, Figure]:
     answerable = [a for a in asked if a.answers is not None]
     unanswerable = [a for a in asked if a.answers is None]
     found = retrieval.measure(retrieval.ours(assistant))
+    gate, pairs = Gate(Reader.load()), gate_benchmark.read_pairs()
+    said = {pair.claim: gate_benchmark.why_withheld(gate, pair) for pair in pairs}
     return {
         "answers: correct": _share({a.question: a.correct for a in answerable}),
         "answers: answered": _share({a.question: a.answer.status != "not_found" for a in answerable}),
         "answers: refused": _share({a.question: a.correct for a in unanswerable}),
+        "gate: passed": _share({pair.claim: said[pair.claim] is None for pair in pairs if pair.true}),
+        "gate: withheld": _share({pair.claim: said[pair.claim] is not None for pair in pairs if not pair.true}),
         "retrieval: mrr": Figure(found.mrr, found.questions, found.missed),
         "retrieval: hit@4": Figure(found.hit_at_4, found.questions, found.missed),
         "retrieval: words@100": Figure(found.words_at_100, found.questions, found.missed),
@@ -70,7 +76,12 @@ def digests() -> dict[str, str]:
     samples = hashlib.sha256()
     for path in sorted(p for p in SAMPLES.rglob("*") if p.is_file()):
         samples.update(path.read_bytes())
-    return {"questions": hashlib.sha256(QUESTIONS_FILE.read_bytes()).hexdigest(), "samples": samples.hexdigest()}
+    claims = hashlib.sha256(gate_benchmark.PAIRS.read_bytes()).hexdigest()
+    return {
+        "claims": claims,
+        "questions": hashlib.sha256(QUESTIONS_FILE.read_bytes()).hexdigest(),
+        "samples": samples.hexdigest(),
+    }
 
 
 def read_floors(file: Path = FLOORS_FILE) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.gate.numbers import without_dates
+from assistant.gate.days import without_dates
 from assistant.gate.types import Cited, Claim
 from vectorstore import content_words, fold, words
 

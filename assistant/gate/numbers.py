@@ -1,15 +1,16 @@
-"""Figures, dates and units agree with the paragraph."""
+"""Figures and what they count agree with the paragraph."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
+from assistant.gate.days import without_dates
 from assistant.gate.types import Cited, Claim
+from assistant.sentences import split_sentences
 from assistant.words import content_stems
-from vectorstore import fold
+from vectorstore import content_words, fold, stem
 
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()
@@ -27,25 +28,13 @@ _SCALES = {
     "hundred": 100.0, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6,
     "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "dozen": 12.0,
 }  # fmt: skip
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = rf"(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?' if len(m) > 3 else m for m in _MONTHS)}|sept)\b\.?"
-_DATE = re.compile(
-    rf"""\b(?P<iso>\d{{4}}-\d\d-\d\d)\b
-        |\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<m1>{_MONTH})(?:,?\ (?P<y1>\d{{4}})\b)?
-        |\b(?P<m2>{_MONTH})\ (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\ (?P<y2>\d{{4}})\b)?
-        |\b(?P<m3>{_MONTH})(?:\ of)?,?\ (?P<y3>\d{{4}})\b
-        |\b(?P<y4>(?:1[5-9]|20)\d\d)\b(?!\ (?:people|men|women|troops|homes|jobs))
-        |\b(?P<weekday>{"|".join(_WEEKDAYS)})s?\b""",
-    re.VERBOSE,
-)
 _NUMBER = re.compile(
     rf"""(?P<sign>[$€£¥])?\s?
         (?:(?P<digits>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
           |\b(?P<words>(?:{"|".join([*_TENS, *_UNITS])})\b(?:[\ -](?:(?:and\ )?(?:{"|".join([*_TENS, *_UNITS])}))\b)?)
           |\b(?P<some>an?|half\ a)(?=\ (?:hundred|thousand|million|billion|trillion|dozen)\b))
-        (?P<th>st|nd|rd|th)?\b
-        (?:[\ -]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|[kmb](?![\w.]))\b)?
+        (?:(?P<th>st|nd|rd|th)\b
+          |[\ -]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|[kmb])\b|\b|(?=%))
         (?:\s?(?P<percent>%|per\ ?cent\b|percent\b))?""",
     re.VERBOSE,
 )
@@ -60,6 +49,8 @@ _CURRENCY = {
     "pounds": "£",
     "yen": "¥",
 }
+_CLOSE = 4  # words between a figure and what it is the figure of
+_COMMON = frozenset("per cent percent million billion thousand hundred".split())
 _NEAR = 8  # words around a figure among which what it counts stands
 
 
@@ -75,17 +66,16 @@ class Figure:
 
 
 def objection(claim: Claim, cited: Sequence[Cited]) -> str | None:
-    """Why the numbers and dates must not be shown: one is not in the paragraphs, or counts something else there."""
+    """Why the numbers must not be shown: one is not in the paragraphs, or counts something else there."""
     text = fold(claim.text)
-    for date in _DATE.finditer(text):
-        if not any(_has_date(date, one) for one in cited):
-            return f"it says “{date[0].strip()}”, which what it cites does not"
     there = [figure for one in cited for figure in figures_of(without_dates(fold(f"{one.text} . {one.around}")))]
     all_there = [*there, *(figure for one in cited for figure in figures_of(fold(f"{one.text} . {one.around}")))]
     for figure in figures_of(without_dates(text)):
         same = [other for other in all_there if other.value == figure.value and _one_kind(figure.kind, other.kind)]
         if not same:
             return f"it says “{figure.written}”, which is not a figure of what it cites"
+        if why := _pairs_turned(text, cited) or _another_there(figure, without_dates(text), cited):
+            return why
         if figure.follows and not any(figure.follows[0] in other.near for other in same):
             elsewhere = [other for other in there if figure.follows[0] in other.follows[:2] and other not in same]
             if elsewhere:
@@ -95,59 +85,62 @@ def objection(claim: Claim, cited: Sequence[Cited]) -> str | None:
     return None
 
 
-def without_dates(text: str) -> str:
-    """A folded text without the days, months, years and weekdays it names."""
-    return _DATE.sub(" ", text)
+def _one_kind(said: str, there: str) -> bool:
+    """Whether they may be one figure: "19" may stand for "19 per cent" where a per cent was named before."""
+    return said == there or (said != "th" and there == "") or (said == "" and there not in ("%", "th"))
 
 
-def _one_kind(left: str, right: str) -> bool:
-    return left == right or (not {left, right} & {"%", "th"} and "" in (left, right))
+_IN_ORDER = re.compile(r"\b(\d+)(?: votes?)?(?: to |-|–)(\d+)\b")
 
 
-def _has_date(date: re.Match[str], cited: Cited) -> bool:
-    """Whether the day, month, year or weekday stands in the paragraph, or is that of its report."""
-    text, published = fold(f"{cited.text} . {cited.around}"), cited.published
-    if weekday := date["weekday"]:
-        near = {(published - timedelta(days=n)).weekday() for n in (0, 1)} if published else set()
-        return weekday in text or _WEEKDAYS.index(weekday) in near
-    if date["iso"]:
-        year, month, day = (int(part) for part in date["iso"].split("-"))
-    else:
-        year, day = int(date["y1"] or date["y2"] or date["y3"] or date["y4"] or 0), int(date["d1"] or date["d2"] or 0)
-        named = date["m1"] or date["m2"] or date["m3"]
-        month = _month(named) if named else 0
-    if published and all(
-        not said or said == known
-        for said, known in ((year, published.year), (month, published.month), (day, published.day))
-    ):
-        return True
-    for other in _DATE.finditer(text):
-        theirs = int(other["y1"] or other["y2"] or other["y3"] or other["y4"] or 0)
-        written = other["m1"] or other["m2"] or other["m3"]
-        same_year = not year or year == theirs or (not theirs and bool(published and abs(published.year - year) <= 1))
-        same_month = not month or (written is not None and _month(written) == month)
-        if same_year and same_month and (not day or day == int(other["d1"] or other["d2"] or 0)):
-            return True
-    if day and not (year and not published):  # "on Saturday", of a day shortly before the report
-        return _weekday_told(day, month, year, text, cited)
-    named_alone = bool(month and not day and re.search(rf"\b{_MONTHS[month - 1]}\b", text))
-    return named_alone and (not year or bool(published and abs(published.year - year) <= 1))
+def _pairs_turned(text: str, cited: Sequence[Cited]) -> str | None:
+    """An objection if a result such as "19 to 14" stands the other way round."""
+    there = " ".join(_in_digits(fold(one.text)) for one in cited)
+    for first, second in _IN_ORDER.findall(_in_digits(text)):
+        if first != second and re.search(rf"\b{second}(?: votes?)?(?: to |-|–){first}\b", there):
+            return f"it says “{first} to {second}”, and what it cites has it the other way round"
+    return None
 
 
-def _weekday_told(day: int, month: int, year: int, text: str, cited: Cited) -> bool:
-    published = cited.published
-    if published is None:
-        return False
-    for back in range(7):
-        then = published - timedelta(days=back)
-        if (then.day, month or then.month, year or then.year) == (day, then.month, then.year):
-            told = ("yesterday" in text and back == 1) or ("today" in text and back == 0)
-            return told or _WEEKDAYS[then.weekday()] in text
-    return False
+def _in_digits(text: str) -> str:
+    return re.sub(r"[a-z]+", lambda m: str(_WORTH.get(m[0], m[0])), text)
 
 
-def _month(name: str) -> int:
-    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.strip(".")[:3]))
+def _another_there(figure: Figure, text: str, cited: Sequence[Cited]) -> str | None:
+    """An objection if most words close to the figure stand close to another figure in the sentence it is taken from."""
+    if _IN_ORDER.search(_in_digits(text)):  # of a result, "19 votes to 14", its order tells
+        return None
+    close = _close_words(text).get(figure.value, set())
+    alike = unlike = 0
+    for sentence in [stretch.text for one in cited for stretch in split_sentences(one.text)]:
+        there = _close_words(without_dates(fold(sentence)))
+        if figure.value not in there:
+            continue
+        for word in close:
+            nearest = {value for value, near in there.items() if word in near}
+            alike += figure.value in nearest
+            unlike += bool(nearest) and figure.value not in nearest
+    return f"it says “{figure.written}” of what has another figure in what it cites" if unlike > alike else None
+
+
+def _close_words(text: str) -> dict[float, set[str]]:
+    """For each figure of a folded text the stems it is the closest figure of, at most four words away."""
+    tokens = list(re.finditer(r"[^\W_]+", text))
+    figures = {
+        match.start("digits" if match["digits"] else "words"): _value(match)
+        for match in _NUMBER.finditer(text)
+        if match["digits"] or match["words"]
+    }
+    places = {n: figures[t.start()] for n, t in enumerate(tokens) if t.start() in figures}
+    found: dict[float, set[str]] = {value: set() for value in places.values()}
+    for n, token in enumerate(tokens):
+        if not content_words(token[0]) or token[0][0].isdigit() or token[0] in _WORTH or token[0] in _COMMON:
+            continue
+        near = sorted((abs(n - place), place) for place in places if abs(n - place) <= _CLOSE)
+        for distance, place in near:
+            if distance == near[0][0]:
+                found[places[place]].add(stem(token[0]))
+    return found
 
 
 def figures_of(text: str) -> Iterator[Figure]:

@@ -14,15 +14,17 @@ from vectorstore import words
 
 _SAID = r"""(?:said|says|say|told|tells|added|adds|wrote|writes|argued|argues|claimed|claims|replied|warned|warns
     |insisted|insists|denied|denies|announced|announces|stated|states|explained|explains|promised|promises|accused
-    |accuses|believes|believed|thinks|thought|suggested|suggests|called|calls|asked|noted|notes|acknowledged)"""
+    |accuses|believes|believed|thinks|thought|suggested|suggests|called|calls|asked|noted|notes|acknowledged
+    |estimates|estimated|expects|expected|hopes|hoped|predicts|predicted|fears|feared)"""
+_SAID_BEFORE_A_NAME = r"(?:said|says|added|adds|wrote|argued|claimed|warned|insisted|noted|explained|replied|thinks)"
 _NAME = r"[^\W\d_a-z][\w’'.-]*(?:\ (?:[^\W\d_a-z][\w’'.-]*|of|de|van|von|al))*"
-_BEFORE = re.compile(rf"(?P<who>{_NAME})(?:,[^,]{{1,60}},)?\ (?:also\ |has\ |had\ )?{_SAID}\b", re.VERBOSE)
-_AFTER = re.compile(rf"\b{_SAID}\ (?P<who>{_NAME})", re.VERBOSE)
+_BEFORE = re.compile(rf"(?P<who>{_NAME}),?(?:[^,.;]{{1,60}},)?\ (?:also\ |has\ |had\ )?{_SAID}\b", re.VERBOSE)
+_AFTER = re.compile(rf"\b{_SAID_BEFORE_A_NAME}\ (?P<who>{_NAME})", re.VERBOSE)
 _ACCORDING = re.compile(rf"\b[Aa]ccording\ to\ (?:[a-z]+\ ){{0,4}}(?P<who>{_NAME})", re.VERBOSE)
 _PRONOUN_SAID = re.compile(rf"\b([Hh]e|[Ss]he|[Tt]hey)\ (?:also\ |has\ |had\ )?{_SAID}\b", re.VERBOSE)
 # Verbs that give a view, and not what was seen: without the one who holds it, the view would be told as a fact.
 _OPINION = re.compile(
-    r"""\b(?:claim|argu|believ|think|thought|insist|accus|suspect|speculat|predict|fear|hope|warn|suggest|dismiss
+    r"""\b(?:claim|argu|believ|estimat|expect|think|thought|insist|accus|suspect|speculat|predict|fear|hope|warn|suggest|dismiss
         |criticis|criticiz|calle?[ds]|describ|in\ (?:his|her|their)\ (?:view|opinion))""",
     re.IGNORECASE | re.VERBOSE,
 )
