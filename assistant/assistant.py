@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.choose import Part, choose, presented, without
-from assistant.chooser import choose_with_model, open_model
+from assistant.chat import ModelAnswer, Told, open_model
+from assistant.choose import Part, choose, without
 from assistant.compose import Sentence, write
 from assistant.dates import day
 from assistant.errors import ModelError
@@ -26,13 +26,15 @@ from assistant.retrieve import Found, retrieve
 from assistant.timeline import timeline
 from assistant.types import Answer, Query, Step, Withheld
 from assistant.understand import understand
-from assistant.verify import objection
+from assistant.verify import misplaced
 from assistant.widen import widened
 from vectorstore import Hit, NewsIndex
 from vectorstore.dates import Day
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+Written = Sentence | Told
 
 _HITS = 30
 _NEAREST_SHOWN = 3
@@ -41,8 +43,9 @@ _NEAREST_SHOWN = 3
 class Assistant:
     """Answers questions from one index.
 
-    model: None for the default answerer, which picks sentences by itself; `provider:model` or a LangChain chat
-        model to let that model do the picking. Either way an answer holds only the archive's own sentences.
+    model: None for the default answerer, whose answers are the archive's own sentences; `provider:model`, the address
+        of a server that speaks as OpenAI's does, or a LangChain chat model, to let that model write. Each sentence that
+        it writes is shown only if the paragraphs it cites bear it out; the others stand in `answer.withheld`.
     reranker: None for the order of the index; the folder or hub name of a sentence-transformers CrossEncoder, loaded
         when first used, or any object with such a `predict`, to put the best thirty hits in its own order.
     reader: True for the packaged reader, which is loaded when first used; the path of other weights, or a `Reader`;
@@ -118,12 +121,24 @@ class Assistant:
         yield Step("found", query=found.query, hits=tuple(found.hits))
         found, evidence, status = self._widen(found, history)
         query = found.query
-        chosen, withheld = self._choose(query, evidence, status)
-        warning, gate = _warning(query, evidence, status), Gate(self._reader)
-        sentences: list[Sentence] = []
+        gate, withheld = Gate(self._reader), list[Withheld]()
+        sentences = yield from self._by_model(query, found.hits, evidence, gate, history, withheld)
+        if sentences is None:
+            sentences = yield from self._by_default(query, evidence, status, gate, withheld)
+        elif status == "not_found":  # the signs say no, and what the model wrote has passed the gate
+            status = "partial"
+        yield Step("answer", query=query, answer=self._answer(query, evidence, found.hits, sentences, withheld, status))
+
+    def _by_default(
+        self, query: Query, evidence: Evidence, status: str, gate: Gate, withheld: list[Withheld]
+    ) -> Generator[Step, None, list[Written]]:
+        """The archive's own sentences, each given out when it has passed the gate."""
+        chosen, warning = self._choose(query, evidence, status), _warning(query, evidence, status)
+        sentences: list[Written] = []
         while len(written := list(write(chosen, warning))) > len(sentences):
             sentence = written[len(sentences)]
-            why = objection(self.index, sentence.text, sentence.citations) or gate.objection(
+            misplacements = (misplaced(self.index, citation) for citation in sentence.citations)
+            why = next(filter(None, misplacements), None) or gate.objection(
                 sentence.told, sentence.cited, sentence.quoted
             )
             if why:
@@ -132,7 +147,36 @@ class Assistant:
                 continue
             sentences.append(sentence)
             yield Step("sentence", text=sentence.text, query=query)
-        yield Step("answer", query=query, answer=self._answer(query, evidence, found.hits, sentences, withheld, status))
+        return sentences
+
+    def _by_model(
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        evidence: Evidence,
+        gate: Gate,
+        history: History,
+        withheld: list[Withheld],
+    ) -> Generator[Step, None, list[Written] | None]:
+        """What the chat model writes, as far as it passes the gate; None for the default answer in its place."""
+        if self._model is None or not evidence.candidates:
+            return None
+        answering, sentences = ModelAnswer(self.index, self._model, gate), list[Written]()
+        trouble = ""
+        try:
+            for said in answering.sentences(query.text, hits, history):
+                if isinstance(said, Withheld):
+                    withheld.append(said)
+                    continue
+                sentences.append(said)
+                yield Step("sentence", text=said.text, query=query)
+            trouble = "the chat model broke off" if answering.broke_off and not sentences else ""
+        except ModelError as error:
+            trouble = str(error)
+        if trouble:
+            instead = "what it had written stands" if sentences else "this is the default answer instead"
+            withheld.append(Withheld("", f"{trouble}; {instead}"))
+        return None if trouble and not sentences else sentences
 
     @property
     def _reader_orders(self) -> bool:
@@ -170,35 +214,35 @@ class Assistant:
         doubtful = query.widened or evidence.denies
         return evidence, "partial" if status == "answered" and doubtful else status
 
-    def _choose(self, query: Query, evidence: Evidence, status: str) -> tuple[list[Part], list[Withheld]]:
-        """The candidates to answer with; the chat model decides where there is one that can be asked."""
-        withheld: list[Withheld] = []
-        if self._model is not None and evidence.candidates:
-            try:
-                return presented(choose_with_model(self._model, query.text, evidence.candidates)), withheld
-            except ModelError as error:
-                withheld.append(Withheld("", f"{error}; this is the default answer instead"))
+    def _choose(self, query: Query, evidence: Evidence, status: str) -> list[Part]:
+        """The parts of the default answer; none where the archive does not say."""
         if status == "not_found":
-            return [], withheld
+            return []
         if query.timeline and (dated := timeline(evidence.candidates)):
-            return dated, withheld
-        return choose(evidence.candidates, query.text, self.index.article), withheld
+            return dated
+        return choose(evidence.candidates, query.text, self.index.article)
 
     def _answer(
         self,
         query: Query,
         evidence: Evidence,
         hits: Sequence[Hit],
-        sentences: Sequence[Sentence],
+        sentences: Sequence[Written],
         withheld: Sequence[Withheld],
         status: str,
     ) -> Answer:
         if not sentences:
-            filtered = bool(query.since or query.until or query.sources or query.as_of)
             if hits and query.asks_for_articles:
                 text = articles_that_fit(hits)
             else:
-                text = refusal(evidence, hits, self.index.status(), filtered=filtered, fresh_from=query.fresh_from)
+                text = refusal(
+                    evidence,
+                    hits,
+                    self.index.status(),
+                    filtered=bool(query.since or query.until or query.sources or query.as_of),
+                    fresh_from=query.fresh_from,
+                    nothing_stands=any(w.text for w in withheld),
+                )
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = ("\n" if query.timeline else " ").join(sentence.text for sentence in sentences)
         citations = tuple(citation for sentence in sentences for citation in sentence.citations)

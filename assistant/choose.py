@@ -77,17 +77,6 @@ def choose(candidates: Sequence[Candidate], question: str, article_of: ArticleOf
     return chosen.parts()
 
 
-def presented(chosen: Sequence[Candidate]) -> list[Part]:
-    """The candidates as they are shown, in the order given: readable by themselves, nothing said twice."""
-    shown: list[Candidate] = []
-    for candidate in chosen:
-        whole = readable(candidate, _DETAIL_WORDS)
-        if not any(repeats(whole, other) for other in shown):
-            shown.append(whole)
-    roles = [Role.ANSWER, *[Role.CONTEXT] * len(shown)]
-    return _join_neighbours([Part(candidate, role) for candidate, role in zip(shown, roles, strict=False)])
-
-
 def without(parts: Sequence[Part], gone: Sequence[Part]) -> list[Part]:
     """The other parts; where what answers is gone, nothing agrees with it or differs from it any more."""
     left = [part for part in parts if part not in gone]

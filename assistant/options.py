@@ -44,7 +44,7 @@ Model = Annotated[
     typer.Option(
         "--model",
         metavar="PROVIDER:MODEL",
-        help="Let a chat model pick the sentences. [default: $NEWS_ASSISTANT_MODEL or none]",
+        help="Let a chat model write, checked sentence by sentence. [default: $NEWS_ASSISTANT_MODEL or none]",
     ),
 ]
 RerankerName = Annotated[

@@ -42,14 +42,23 @@ def support(evidence: Evidence, question: str) -> float:
 
 
 def refusal(
-    evidence: Evidence, hits: Sequence[Hit], status: IndexStatus, *, filtered: bool, fresh_from: datetime | None = None
+    evidence: Evidence,
+    hits: Sequence[Hit],
+    status: IndexStatus,
+    *,
+    filtered: bool,
+    fresh_from: datetime | None = None,
+    nothing_stands: bool = False,
 ) -> str:
     """The words of a refusal: that the archive does not say, what is nearest, and how far it reaches.
 
     filtered: whether the dates or sources asked for shut articles out. fresh_from: the day from which on articles
-    could tell, for a question about these days.
+    could tell, for a question about these days. nothing_stands: whether a chat model wrote something, none of which the
+    archive bears out.
     """
     parts = ["The archive does not say."]
+    if nothing_stands:
+        parts = ["Nothing that the chat model wrote is borne out by what it cites."]
     if fresh_from:
         since = f"published since {day(fresh_from)}"
         parts.append(f"Nothing {since} tells of it." if hits else f"It has nothing {since}.")

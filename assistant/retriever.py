@@ -1,4 +1,4 @@
-"""The archive as a retriever for LangChain. With `assistant/chooser.py`, all that knows LangChain."""
+"""The archive as a retriever for LangChain. With `assistant/chat`, all that knows LangChain."""
 
 from __future__ import annotations
 

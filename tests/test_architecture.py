@@ -36,7 +36,7 @@ KNOWN_ONLY_IN = {
     "openvino": {"vectorstore/fast_encoding.py"},
     "sqlite3": {"vectorstore/ledger.py"},
     "gradio": {"assistant/page.py"},
-    "langchain": {"assistant/chooser.py", "assistant/retriever.py"},
+    "langchain": {"assistant/chat/models.py", "assistant/retriever.py"},
 }
 SLOW_TO_LOAD = (
     "torch chromadb sentence_transformers transformers tokenizers openvino gradio langchain langchain_core trafilatura"

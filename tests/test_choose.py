@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 from makers import answering, article, candidate, candidates
-from newsprint import APART, LONG, MAY, as_parts, is_verbatim
+from newsprint import APART, LONG, MAY, is_verbatim
 
-from assistant.choose import Part, Role, choose, presented, without
+from assistant.choose import Part, Role, choose, without
 from assistant.evidence import Candidate
 from corpus import Article
 
@@ -59,7 +59,6 @@ def test_only_sentences_half_as_good_as_the_best_are_added() -> None:
 
 def test_no_candidates_make_no_answer() -> None:
     assert choose([], SHORT) == []
-    assert presented([]) == []
 
 
 def test_other_reports_come_before_more_of_the_same_one() -> None:
@@ -80,7 +79,6 @@ def test_nothing_is_said_twice(again: str) -> None:
     first = candidate("Twelve people were hurt on the ferry Maren.", article_id="wire")
     given = [first, candidate(again, article_id="copy")]
     assert chosen(given, DETAILED) == [first]
-    assert [part.candidate for part in presented(given)] == [first]
 
 
 # --- reports that agree or differ ------------------------------------------------------------------
@@ -178,11 +176,6 @@ def test_of_neighbours_the_better_one_says_which_words_answer() -> None:
         (joined,) = chosen(given, DETAILED)
         assert joined.answer
         assert joined.hit.passage.paragraph_text[slice(*joined.answer)] == words
-
-
-def test_candidates_are_presented_in_the_order_given() -> None:
-    first, second = apart(2)
-    assert presented([second, first, second]) == as_parts(second, first)
 
 
 PIER = article(

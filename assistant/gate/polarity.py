@@ -15,6 +15,8 @@ _NEGATORS = frozenset(
     refused refuses refuse refusing failed fails fail failing declined declines decline rejects rejected reject
     falsely unable avoided avoid""".split()
 )
+# "Homes had no power" may well be said of "the storm cut power to homes".
+_OF_THINGS = frozenset({"no", "without"})
 _HEDGES = frozenset(
     """may might could would should if unless whether plans planned planning plan expected expects hopes hoped hoping
     due intends wants wanted seeks sought considering considers proposed proposes scheduled perhaps possibly
@@ -83,7 +85,7 @@ def objection(claim: Claim, cited: Sequence[Cited]) -> str | None:
     if best is None:
         return None
     said, there = _tokens(claim.text), _tokens(best)
-    if _denied(said, there) or _denied(there, said):
+    if _denied(said, there, _NEGATORS) or _denied(there, said, _NEGATORS - _OF_THINGS):
         return "what it cites says the opposite of it"
     if why := _opposed(claim.text, best):
         return why
@@ -122,11 +124,11 @@ def _reached(tokens: Sequence[str], marks: frozenset[str], reach: int) -> tuple[
     return within, outside
 
 
-def _denied(said: Sequence[str], there: Sequence[str]) -> bool:
+def _denied(said: Sequence[str], there: Sequence[str], negators: frozenset[str]) -> bool:
     """Whether a word of the one, in which nothing is denied, stands in the other only where it is denied."""
     if _NEGATORS & set(said):
         return False
-    within, outside = _reached(there, _NEGATORS, _DENIED_REACH)
+    within, outside = _reached(there, negators, _DENIED_REACH)
     told = {stem(token) for token in said if content_words(token)}
     return bool(told & (within - outside)) and bool(told & outside)
 
