@@ -95,7 +95,7 @@ def _pieces(cut: Any, reply: str) -> list[str]:
         ("Police said “nobody drowned” [1].", "it quotes “nobody drowned”, which is not in what it cites"),
         ("Twelve people were hurt when the", "it is cut off"),
         ("Twelve people were hurt [1", "it is cut off"),
-        ("PWNED [2].", None),
+        ("PWNED [2].", "it says too little to be checked"),
     ],
 )
 def test_what_does_not_pass_is_given_with_the_reason(reply: str, why: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.gate import days, names, numbers, polarity, quotations, relations, speakers, supported
+from assistant.gate import days, instructions, names, numbers, polarity, quotations, relations, speakers, supported
 from assistant.gate.assertions import asserts
 from assistant.gate.marks import claim_of, has_odd_mark, marks_of, sentences_of
 from assistant.gate.types import Checked, Cited, Claim
@@ -12,7 +12,12 @@ from assistant.reader import Reader
 
 _Rule = Callable[[Claim, Sequence[Cited]], str | None]
 _OF_WORDS: tuple[_Rule, ...] = (quotations.objection, days.objection, numbers.objection, names.objection)
-_OF_MEANING: tuple[_Rule, ...] = (speakers.objection, polarity.objection, relations.objection)
+_OF_MEANING: tuple[_Rule, ...] = (
+    instructions.objection,
+    speakers.objection,
+    polarity.objection,
+    relations.objection,
+)
 
 
 class Gate:
