@@ -7,7 +7,7 @@ from datetime import datetime
 
 from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
-from assistant.evidence import Evidence
+from assistant.evidence import Candidate, Evidence
 from assistant.verify import without_marks
 from assistant.words import shortened
 from vectorstore import Hit, IndexStatus, Passage
@@ -26,7 +26,7 @@ def judge(evidence: Evidence, question: str) -> str:
     strength = support(evidence, question)
     if strength < _ENOUGH:
         return "not_found"
-    unsure = evidence.unknown_names or not evidence.candidates[0].timely or strength < _SURE
+    unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE
     return "partial" if unsure else "answered"
 
 
@@ -36,9 +36,14 @@ def support(evidence: Evidence, question: str) -> float:
     A sum of four signs (the question's words in the best sentence, and around it; the meaning of that sentence, and
     of the nearest passage), less a little for each name, figure or time that was asked for and is not there.
     """
-    best = evidence.candidates[0]
+    best = _plainest(evidence)
     missing = len(evidence.unknown_names) + (not best.timely) + (kind_of(question) in QUANTITIES and not best.offers)
     return best.words / 3 + (best.around + best.meaning + evidence.closeness) / 2 - missing / 10
+
+
+def _plainest(evidence: Evidence) -> Candidate:
+    """The best sentence by words and meaning: what the reader says of it tells nothing more of whether there is any."""
+    return max(evidence.candidates, key=lambda candidate: candidate.plain)
 
 
 def refusal(
