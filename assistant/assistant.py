@@ -279,7 +279,7 @@ def _not_said_yet(evidence: Evidence, history: History) -> Evidence:
 def _warning(query: Query, evidence: Evidence, status: str) -> str:
     """What stands before an answer that there is reason to doubt."""
     if evidence.denies:
-        return "The archive does not bear out what the question takes for granted;"
+        return "The archive does not bear out what the question takes for granted; closest in it is"
     if query.stale:
         return f"The archive ends on {day(query.stale)}; closest in it is"
     return "The archive has no clear answer; closest is" if status == "partial" else ""
