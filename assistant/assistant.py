@@ -241,7 +241,7 @@ class Assistant:
                     self.index.status(),
                     filtered=bool(query.since or query.until or query.sources or query.as_of),
                     fresh_from=query.fresh_from,
-                    nothing_stands=any(w.text for w in withheld),
+                    nothing_stands=self._model is not None and any(w.text for w in withheld),
                 )
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = ("\n" if query.timeline else " ").join(sentence.text for sentence in sentences)
