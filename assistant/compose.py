@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.choose import Part, Role
+from assistant.citing import citation_of, cited_of
 from assistant.dates import day
 from assistant.evidence import Candidate
 from assistant.gate import Cited
@@ -43,10 +44,7 @@ class Sentence:
     def cited(self) -> dict[int, Cited]:
         """The paragraph that each mark stands for."""
         passages = [part.candidate.hit.passage for part in self.parts]
-        return {
-            citation.number: Cited(p.paragraph_text, p.title, p.source, p.published, p.section)
-            for citation, p in zip(self.citations, passages, strict=True)
-        }
+        return {citation.number: cited_of(p) for citation, p in zip(self.citations, passages, strict=True)}
 
 
 def write(parts: Sequence[Part], warning: str = "") -> Iterator[Sentence]:
@@ -73,23 +71,7 @@ def _sentences(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
 
 
 def _citation(number: int, candidate: Candidate) -> Citation:
-    passage, stretch = candidate.hit.passage, candidate.stretch
-    answer_start, answer_end = shown_answer(candidate, stretch) or (None, None)
-    return Citation(
-        number=number,
-        article_id=passage.article_id,
-        title=passage.title,
-        source=passage.source,
-        url=passage.url,
-        published=passage.published,
-        paragraph=passage.paragraph,
-        quote=stretch.text,
-        start=stretch.start,
-        end=stretch.end,
-        copies=candidate.hit.copies,
-        answer_start=answer_start,
-        answer_end=answer_end,
-    )
+    return citation_of(number, candidate.hit, candidate.stretch, shown_answer(candidate, candidate.stretch))
 
 
 def _named(told: Sequence[Part], number: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chat.drafting import CUT_OFF, WENT_ON, Draft, Drafted, bearing
 from assistant.chat.reading import PATIENT, Patience
+from assistant.citing import citation_of, cited_of
 from assistant.gate import Cited, Gate
 from assistant.types import Citation, Withheld
 from assistant.verify import misplaced
@@ -60,9 +61,7 @@ class ModelAnswer:
         passage = hit.passage
         article = self._index.article(passage.article_id)
         whole = "\n".join(paragraph.text for paragraph in article.paragraphs) if article else ""
-        return Cited(
-            passage.paragraph_text, passage.title, passage.source, passage.published, passage.section, article=whole
-        )
+        return cited_of(passage, whole)
 
     def _told(self, drafted: Drafted, shown: Sequence[Hit], paragraphs: dict[int, Cited]) -> Told | Withheld:
         before = len(self._citations)
@@ -80,17 +79,5 @@ class ModelAnswer:
         passage, stretch = hit.passage, bearing(drafted.text, cited)
         key = passage.article_id, passage.paragraph, stretch.start
         if key not in self._citations:
-            self._citations[key] = Citation(
-                number=len(self._citations) + 1,
-                article_id=passage.article_id,
-                title=passage.title,
-                source=passage.source,
-                url=passage.url,
-                published=passage.published,
-                paragraph=passage.paragraph,
-                quote=stretch.text,
-                start=stretch.start,
-                end=stretch.end,
-                copies=hit.copies,
-            )
+            self._citations[key] = citation_of(len(self._citations) + 1, hit, stretch)
         return self._citations[key]
