@@ -14,15 +14,25 @@ from assistant.gate import Cited, Gate
 from assistant.gate.marks import claim_of, marks_of, sentences_of, without_marks
 from assistant.sentences import Stretch, split_sentences
 from assistant.words import content_stems
+from vectorstore import content_words
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 _MOST_SENTENCES, _MOST_CHARACTERS = 12, 4_000
 CUT_OFF, WENT_ON = "it is cut off", "the chat model went on and on, and the rest was not read"
+SAID_AGAIN = "it was said already"
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL | re.IGNORECASE)
 _THOUGHT_BEGUN = re.compile(r"<[a-z/]{0,9}$", re.IGNORECASE)
-_ORNAMENT = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)]|#{1,6})[ \t]+|\*\*|__|`|^[ \t]*Answer:", re.MULTILINE)
+# Some servers leave out the mark that opens a thought.
+_THOUGHT_CLOSED = re.compile(r"^.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_ORNAMENT = re.compile(
+    r"""^[ \t]*(?:[-*•]|\d{1,2}[.)]|\#{1,6})[ \t]+|\*\*|__|`
+        |^[ \t]*(?:(?:here|this)\ is\ |here's\ )?(?:the\ |my\ )?(?:short\ |final\ )?answer(?:\ is)?:""",
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+# A list of sources at the end says nothing that the marks do not.
+_SOURCES = re.compile(r"^\W*(?:sources|references|citations)\W*[:\n].*", re.MULTILINE | re.DOTALL | re.IGNORECASE)
 _A_WORD = re.compile(r"[^\W\d_]{2}")
 _ENDED = re.compile(r"(?:[.!?…][”\"'’)]*|\])$")
 
@@ -46,6 +56,7 @@ class Draft:
 
     def __init__(self, model: BaseChatModel, paragraphs: Numbered, gate: Gate, patience: Patience = PATIENT) -> None:
         self._model, self._paragraphs, self._gate, self._patience = model, paragraphs, gate, patience
+        self._said: set[tuple[str, ...]] = set()
         self.declined = False
 
     def sentences(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Iterator[Drafted]:
@@ -56,13 +67,16 @@ class Draft:
         written, told = "", 0
         for piece in words_of(self._model, messages(question, self._paragraphs, history), self._patience):
             written += piece
+            thought = _THOUGHT_CLOSED.match(_THOUGHT.sub("", written))
+            if thought:  # what was taken for the reply until now was not
+                written, told = _THOUGHT.sub("", written)[thought.end() :], 0
             complete = _complete(written)
             for sentence in complete[told:]:
                 yield from self._checked(sentence)
             told = max(told, len(complete))
             if self.declined:
                 return
-            if told >= _MOST_SENTENCES or len(written) > _MOST_CHARACTERS:
+            if told >= _MOST_SENTENCES or len(_THOUGHT.sub("", written)) > _MOST_CHARACTERS:
                 yield Drafted("", (), WENT_ON)
                 return
         text = _tidied(written, ended=True)
@@ -78,7 +92,10 @@ class Draft:
         if _declines(sentence):
             self.declined = True
         elif _A_WORD.search(sentence):
-            why = self._gate.objection(sentence, dict(self._paragraphs))
+            words = tuple(content_words(without_marks(sentence)))
+            why = SAID_AGAIN if words in self._said else self._gate.objection(sentence, dict(self._paragraphs))
+            if why is None:
+                self._said.add(words)
             yield Drafted(without_marks(sentence), tuple(marks_of(sentence)), why)
 
 
@@ -107,7 +124,7 @@ def _tidied(written: str, *, ended: bool) -> str:
     text = _THOUGHT.sub(" ", written)
     if not ended:
         text = _THOUGHT_BEGUN.sub("", text)
-    return _ORNAMENT.sub("", text).strip()
+    return _ORNAMENT.sub("", _SOURCES.sub("", text)).strip()
 
 
 def _declines(sentence: str) -> bool:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from assistant.errors import ModelError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+_TIMEOUT = 60.0  # seconds between two pieces of a reply
+# One try: who waits for an answer gets the default one at once, not after three tries. Ollama cuts a long prompt short
+# without a word unless it is given the room for it.
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "openai": {"max_retries": 0, "timeout": _TIMEOUT},
+    "anthropic": {"max_retries": 0, "timeout": _TIMEOUT},
+    "ollama": {"num_ctx": 8192, "client_kwargs": {"timeout": _TIMEOUT}},
+}
 _PACKAGES = {"ollama": "langchain-ollama", "openai": "langchain-openai", "anthropic": "langchain-anthropic"}
 
 
@@ -45,14 +55,28 @@ def open_model(model: str | BaseChatModel) -> BaseChatModel:
 def _of_provider(name: str) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
-    opened: BaseChatModel = init_chat_model(name)
+    opened: BaseChatModel = init_chat_model(name, **_SETTINGS.get(name.partition(":")[0], {}))
     return opened
 
 
 def _at_address(address: str) -> BaseChatModel:
     from langchain_openai import ChatOpenAI
+    from openai import DefaultHttpxClient
 
     url, _, name = address.partition("#")
-    # Without a key of its own the client would send the one meant for OpenAI to whoever listens at this address.
-    settings: dict[str, Any] = {"base_url": url, "api_key": "none"}
+    # Without a key of its own the client would send the one meant for OpenAI to whoever listens at this address, and
+    # the names of the organisation and the project with it.
+    unsaid = {"OpenAI-Organization": "", "OpenAI-Project": ""}
+    settings: dict[str, Any] = {"base_url": url, "api_key": "none", "timeout": _TIMEOUT, "default_headers": unsaid}
+    if _is_on_this_machine(url):
+        # A proxy of the environment would be given the paragraphs, and could not reach this machine anyway.
+        settings["http_client"] = DefaultHttpxClient(trust_env=False, timeout=_TIMEOUT)
     return ChatOpenAI(model=name or "default", temperature=0, max_retries=0, **settings)
+
+
+def _is_on_this_machine(url: str) -> bool:
+    host = (urlsplit(url).hostname or "").lower().rstrip(".")
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -12,6 +12,13 @@ from assistant.gate import Cited
 NOT_THERE = "NOT IN THE ARCHIVE"
 _TURNS_SHOWN, _TURN_LENGTH = 3, 600
 _LONGEST_PARAGRAPH = 2_000  # characters
+# How the templates of chat models mark who speaks: `<|im_start|>`, `<start_of_turn>`, `<</SYS>>`, `[INST]`, `</s>`.
+_TURN = re.compile(
+    r"""<\|[^<>|]{0,40}\|> | <\| | \|> | </?s> | </?[a-z]+_[a-z_]+> | <</?SYS>>
+        | \[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_[A-Z]+)\]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
 
 SYSTEM = f"""You answer questions from a news archive, for readers who will check every word.
 
@@ -65,5 +72,5 @@ def _listed(number: int, cited: Cited) -> str:
 
 
 def _plain(text: str, longest: int = _TURN_LENGTH) -> str:
-    """A text on one line, in which nothing looks like the number of a paragraph."""
-    return re.sub(r"\[(\s*\d[\d\s,–-]*)\]", r"(\1)", " ".join(text.split()))[:longest]
+    """A text on one line, in which nothing looks like the number of a paragraph or the start of another turn."""
+    return re.sub(r"\[(\s*\d[\d\s,–-]*)\]", r"(\1)", _TURN.sub(" ", " ".join(text.split())))[:longest]

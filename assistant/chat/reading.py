@@ -36,7 +36,7 @@ def words_of(model: BaseChatModel, messages: Sequence[tuple[str, str]], patience
     done = threading.Event()
     threading.Thread(target=_read, args=(model, list(messages), pieces, done), daemon=True).start()
     begun = time.monotonic()
-    limit = patience.first
+    limit, trouble = patience.first, "could not be asked"
     try:
         while True:
             try:
@@ -44,11 +44,11 @@ def words_of(model: BaseChatModel, messages: Sequence[tuple[str, str]], patience
             except queue.Empty:
                 raise ModelError(f"the chat model took longer than {limit:.0f} seconds") from None
             if isinstance(piece, Exception):
-                raise _trouble(piece) from piece
+                raise ModelError(f"the chat model {trouble} ({_reason(piece)})") from piece
             if piece is None:
                 return
             if piece:
-                limit = patience.all
+                limit, trouble = patience.all, "broke off"
                 yield piece
             if time.monotonic() - begun > limit:
                 raise ModelError(f"the chat model took longer than {limit:.0f} seconds")
@@ -87,9 +87,16 @@ def _plain(content: Any) -> str:
     """The text of a piece, which some providers give in blocks."""
     if isinstance(content, str):
         return content
-    return "".join(block.get("text", "") if isinstance(block, dict) else str(block) for block in content or ())
+    return "".join(_said(block) for block in content or ())
 
 
-def _trouble(error: Exception) -> ModelError:
+def _said(block: Any) -> str:
+    """What a block tells the reader, which a thought does not."""
+    if not isinstance(block, dict):
+        return str(block)
+    return str(block.get("text") or "") if block.get("type", "text") in ("text", "output_text") else ""
+
+
+def _reason(error: Exception) -> str:
     said = " ".join(str(error).split())[:150]
-    return ModelError(f"the chat model could not be asked ({type(error).__name__}{f': {said}' if said else ''})")
+    return f"{type(error).__name__}{f': {said}' if said else ''}"

@@ -13,13 +13,15 @@ MARK = re.compile(r"\[\s*\d+(?:\s*[,;&–-]\s*\d+)*\s*\]")
 _MARK_AND_SPACE = re.compile(rf"\s*{MARK.pattern}")
 _ODD_MARK = re.compile(r"\[\s*(?:\d+[\d\s,;&–-]*)?$|\[\s*[^\]\d][^\]]{0,20}\d+\s*\]|【[^】]*】")
 _MARKS_AFTER = re.compile(rf"\s*(?:{MARK.pattern}\s*)+[.!?]?")
+_LINE_OF_MARKS = re.compile(rf"\s*\n\s*((?:{MARK.pattern}\s*)+)(?=\n|$)")
 _QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»|„([^„“”]*)[“”]|(?<![\w’'])[‘']([^‘’']{12,})[’'](?!\w)")
 
 
 def sentences_of(text: str) -> Iterator[str]:
     """The sentences of a text, each with the marks that follow it."""
     held = ""
-    for piece in re.split(r"\n+", text):
+    # A mark on a line of its own belongs to the sentence before.
+    for piece in re.split(r"\n+", _LINE_OF_MARKS.sub(r" \1", text)):
         position = 0
         for stretch in split_sentences(piece):
             sentence = piece[position : stretch.end].strip()
