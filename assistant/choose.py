@@ -12,6 +12,7 @@ from assistant.asking import SHORT_ANSWER_WORDS, words_wanted
 from assistant.evidence import Candidate
 from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
+from assistant.speech import is_of_another, speaker_asked
 from corpus import Article
 
 _ON_THE_SUBJECT = 0.3  # of the question's words in the best, how many must stand in one that holds no answer itself
@@ -72,6 +73,8 @@ def choose(candidates: Sequence[Candidate], question: str, article_of: ArticleOf
     for candidate in others:
         chosen.compare(candidate)
     near = [c for c in others if c.answer is not None or c.words >= _ON_THE_SUBJECT * best.words]
+    if speaker := speaker_asked(question):
+        near = [c for c in near if not is_of_another(speaker, c.stretch.text)]
     for candidate in sorted(near, key=chosen.has_report_of):  # the order is kept: other reports come first
         chosen.add(candidate, Role.CONTEXT)
     return chosen.parts()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.asking import kind_of, named_time, offers, without_time
 from assistant.read import NOTHING_READ, Readings
 from assistant.sentences import Stretch, split_sentences
+from assistant.speech import gives_words_of, speaker_asked
 from assistant.words import content_stems, names, stems
 from vectorstore import Hit, NewsIndex, content_words, stem
 
@@ -28,7 +29,7 @@ class Candidate:
     around: the same for its paragraph, sub-heading, title and source together.
     meaning: cosine similarity of sentence and question.
     rank: 1-based rank of its paragraph. article_rank: 1-based rank of its article, by its best paragraph.
-    offers: whether it holds something of the kind asked for (a number, a name, …).
+    offers: whether it holds something of the kind asked for (a number, a name, what the one asked about said, …).
     timely: whether it could be about the year or month that the question names, if it names one.
     likely: the probability, by the reader, that the words that answer are in this sentence; 0 without a reader.
     answer: the words that answer, as (start, end) in characters of the paragraph; None where not known.
@@ -85,7 +86,7 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
     readings: what the reader says of them, if there is one; the paragraphs that it has read are all taken.
     """
     weights = _weights(index, question)
-    kind, time = kind_of(question), named_time(question)
+    kind, time, speaker = kind_of(question), named_time(question), speaker_asked(question)
     rough: list[Candidate] = []
     seen: set[tuple[str, int]] = set()
     articles: dict[str, int] = {}
@@ -103,6 +104,7 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
             if _ASKS.search(s.text):
                 continue
             likely, answer = readings.within(passage.key, s.start, s.end)
+            said = speaker is None or gives_words_of(speaker, s.text, passage.paragraph_text[: s.start])
             rough.append(
                 Candidate(
                     hit,
@@ -112,7 +114,7 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
                     meaning=0.0,
                     rank=rank,
                     article_rank=article_rank,
-                    offers=offers(s.text, kind, question),
+                    offers=offers(s.text, kind, question) and said,
                     timely=time.fits(passage.published, s.text),
                     likely=likely,
                     answer=answer,

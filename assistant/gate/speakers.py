@@ -59,7 +59,10 @@ def objection(claim: Claim, cited: Sequence[Cited]) -> str | None:
 
 def speakers(text: str) -> list[str]:
     """The names that are said to say something in a text."""
-    found = [m["who"] for pattern in (_ACCORDING, _BEFORE, _AFTER) for m in pattern.finditer(text)]
+    before = list(_BEFORE.finditer(text))
+    # In "Moe said Brandt was late" the name after the verb is not the speaker's.
+    after = [m for m in _AFTER.finditer(text) if not any(m.start() < other.end() <= m.end("who") for other in before)]
+    found = [m["who"] for m in (*_ACCORDING.finditer(text), *before, *after)]
     return [name for who in found for name in names(who)[:1]]
 
 

@@ -1,0 +1,68 @@
+"""Whose words are asked for, and whether a sentence gives them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from makers import article, assert_sound, small_index
+
+from assistant import Assistant
+from assistant.speech import gives_words_of, is_of_another, speaker_asked
+from vectorstore import NewsIndex
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("What did Stoltenberg say about Turkey?", "stoltenberg"),
+        ("What did the accident board say about the seal?", "board"),
+        ("What has Jens Stoltenberg said?", "stoltenberg"),
+        ("What did Mayor Ødegård also warn of?", "odegard"),
+        ("What does the union claim?", "union"),
+        ("What did he say?", None),
+        ("What happened in Oslo?", None),
+        ("Who said that the bridge was safe?", None),
+    ],
+)
+def test_whose_words_are_asked_for(question: str, speaker: str | None) -> None:
+    assert speaker_asked(question) == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "given"),
+    [
+        ("Stoltenberg said it was time.", "", True),
+        ("“It is time,” Stoltenberg said.", "", True),
+        ("It was time, according to Jens Stoltenberg.", "", True),
+        ("He also said it was time.", "Stoltenberg landed in Ankara.", True),
+        ("“It is time.”", "Stoltenberg landed in Ankara.", True),
+        ("Stoltenberg landed in Ankara.", "", False),
+        ("He said it was time.", "Aliyev landed in Ankara.", False),
+        ("Aliyev said Stoltenberg was late.", "", False),
+        ("“Stoltenberg is late,” Aliyev said.", "Stoltenberg landed.", False),
+        ("“Stoltenberg is late,” said a guard.", "", False),
+    ],
+)
+def test_whether_a_sentence_gives_them(sentence: str, before: str, given: bool) -> None:
+    assert gives_words_of("stoltenberg", sentence, before) is given
+
+
+def test_words_of_another_are_told_apart_from_words_of_nobody() -> None:
+    assert is_of_another("stoltenberg", "Aliyev said it was late.")
+    assert not is_of_another("stoltenberg", "It was late.")
+    assert not is_of_another("stoltenberg", "Stoltenberg said it was late.")
+
+
+def test_another_persons_words_are_no_answer_and_no_context(tmp_path: Path, sample_index: NewsIndex) -> None:
+    dues = article(
+        "dues",
+        "Harbour master Ylva Brandt said the harbour dues in Osterby were far too high for small boats.",
+        "Mayor Ketil Moe said the harbour dues in Osterby would pay for a new pier and a lamp on it.",
+    )
+    index = small_index(tmp_path / "index", sample_index, dues)
+    answer = Assistant(index).ask("What did Moe say about the harbour dues in Osterby?")
+    assert_sound(answer, index)
+    assert "new pier" in answer.text
+    assert "Brandt" not in answer.text
+    index.close()
