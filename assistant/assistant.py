@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.chat import ModelAnswer, Told, open_model
 from assistant.choose import Part, choose, without
 from assistant.compose import Sentence, write
+from assistant.coverage import coverage, how_widely
 from assistant.dates import day
 from assistant.errors import ModelError
 from assistant.evidence import Evidence, gather
@@ -135,7 +136,7 @@ class Assistant:
         """The archive's own sentences, each given out when it has passed the gate."""
         chosen, warning = self._choose(query, evidence, status), _warning(query, evidence, status)
         sentences: list[Written] = []
-        while len(written := list(write(chosen, warning))) > len(sentences):
+        while len(written := list(write(chosen, how_widely(chosen) if query.coverage else warning))) > len(sentences):
             sentence = written[len(sentences)]
             misplacements = (misplaced(self.index, citation) for citation in sentence.citations)
             why = next(filter(None, misplacements), None) or gate.objection(
@@ -204,7 +205,7 @@ class Assistant:
 
     def _weigh(self, found: Found, history: History) -> tuple[Evidence, str]:
         query = found.query
-        evidence = gather(self.index, query.search_text, found.hits, found.readings)
+        evidence = gather(self.index, query.search_text, found.hits, found.readings, query.as_of)
         if asks_for_more(query.question):
             evidence = _not_said_yet(evidence, history)
         status = judge(evidence, query.search_text)
@@ -220,6 +221,8 @@ class Assistant:
             return []
         if query.timeline and (dated := timeline(evidence.candidates)):
             return dated
+        if query.coverage and (outlets := coverage(evidence.candidates)):
+            return outlets
         return choose(evidence.candidates, query.text, self.index.article)
 
     def _answer(
@@ -244,7 +247,7 @@ class Assistant:
                     nothing_stands=self._model is not None and any(w.text for w in withheld),
                 )
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
-        text = ("\n" if query.timeline else " ").join(sentence.text for sentence in sentences)
+        text = ("\n" if query.timeline or query.coverage else " ").join(sentence.text for sentence in sentences)
         citations = tuple(citation for sentence in sentences for citation in sentence.citations)
         return Answer(
             query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld)

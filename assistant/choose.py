@@ -137,9 +137,7 @@ class _Chosen:
 
 
 def _one_report(left: Candidate, right: Candidate) -> bool:
-    a, b = left.hit, right.hit
-    ids = {a.passage.article_id, *(copy.article_id for copy in a.copies)}
-    return bool(ids & {b.passage.article_id, *(copy.article_id for copy in b.copies)})
+    return bool(left.article_ids & right.article_ids)
 
 
 def _newest_figure(worthy: Sequence[Candidate], question: str) -> Candidate:

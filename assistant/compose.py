@@ -84,7 +84,7 @@ def _lead(part: Part, before: Passage | None, *, plain: bool) -> str:
     """Who reported it and when; shorter from the second sentence on, and where more than that is said before it."""
     passage = part.candidate.hit.passage
     if part.role is Role.DATED:
-        return f"{_day(passage)}, {passage.source or _titled(passage)}:"
+        return ", ".join(filter(None, (_day(passage), passage.source or _titled(passage)))) + ":"
     if part.role is Role.EARLIER:
         return f"Earlier, {_origin(passage)}:"
     if part.role is Role.DIFFERS:

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant.asking import kind_of, named_time, offers, without_time
 from assistant.read import NOTHING_READ, Readings
 from assistant.sentences import Stretch, split_sentences
 from assistant.speech import gives_words_of, speaker_asked
 from assistant.words import content_stems, names, stems
-from vectorstore import Hit, NewsIndex, content_words, stem
+from vectorstore import Copy, Hit, NewsIndex, content_words, stem
 
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
@@ -33,6 +34,7 @@ class Candidate:
     timely: whether it could be about the year or month that the question names, if it names one.
     likely: the probability, by the reader, that the words that answer are in this sentence; 0 without a reader.
     answer: the words that answer, as (start, end) in characters of the paragraph; None where not known.
+    copies: the other articles that are copies of the same report.
     """
 
     hit: Hit
@@ -46,6 +48,12 @@ class Candidate:
     timely: bool
     likely: float = 0.0
     answer: tuple[int, int] | None = None
+    copies: tuple[Copy, ...] = ()
+
+    @property
+    def article_ids(self) -> set[str]:
+        """The articles that are this report."""
+        return {self.hit.passage.article_id, *(copy.article_id for copy in (*self.hit.copies, *self.copies))}
 
     @property
     def score(self) -> float:
@@ -80,13 +88,21 @@ class Evidence:
     denies: bool = False
 
 
-def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readings = NOTHING_READ) -> Evidence:
+def gather(
+    index: NewsIndex,
+    question: str,
+    hits: Sequence[Hit],
+    readings: Readings = NOTHING_READ,
+    as_of: datetime | None = None,
+) -> Evidence:
     """Take the best paragraphs apart, sentence by sentence, against the question.
 
     readings: what the reader says of them, if there is one; the paragraphs that it has read are all taken.
+    as_of: only copies known to be published by then are told of.
     """
     weights = _weights(index, question)
     kind, time, speaker = kind_of(question), named_time(question), speaker_asked(question)
+    copies = index.copies_of([hit.passage.article_id for hit in hits], as_of)
     rough: list[Candidate] = []
     seen: set[tuple[str, int]] = set()
     articles: dict[str, int] = {}
@@ -118,6 +134,7 @@ def gather(index: NewsIndex, question: str, hits: Sequence[Hit], readings: Readi
                     timely=time.fits(passage.published, s.text),
                     likely=likely,
                     answer=answer,
+                    copies=copies.get(passage.article_id, ()),
                 )
             )
     rough.sort(key=lambda c: -c.score)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from assistant.coverage import subject_of_coverage
 from assistant.dates import day
 from assistant.names import Named, find_author, find_source, may_name_an_author
 from assistant.these_days import these_days
@@ -62,7 +63,7 @@ def read_words(query: Query, archive: Archive, today: date | None = None) -> Que
         reported = source is not None or author is not None
         when = find_when(text, today, archive.oldest, archive.newest, reported=reported)
         query = _of_these_days(_with_time(query, when), today, archive.newest)
-    return _as_timeline(replace(query, search_text=_without(text, source, author, when)))
+    return _of_a_subject(replace(query, search_text=_without(text, source, author, when)))
 
 
 def _with_names(query: Query, source: Named | None, author: Named | None) -> Query:
@@ -86,12 +87,17 @@ def _with_time(query: Query, when: When | None) -> Query:
     return _noted(query, "recent" if when.recent else "dates", when.start, when.end, when.label, hard=when.hard)
 
 
-def _as_timeline(query: Query) -> Query:
-    subject = subject_of_timeline(query.search_text)
-    if subject is None or not content_words(subject):
-        return query
-    noted = Understood("timeline", query.search_text.strip(" ?."), f"{subject}, in order of time", hard=False)
-    return replace(query, search_text=subject, timeline=True, read=(*query.read, noted))
+def _of_a_subject(query: Query) -> Query:
+    """The query for the subject alone, where a timeline or the outlets are asked for."""
+    words = query.search_text.strip(" ?.")
+    unfolded, told_of = subject_of_timeline(query.search_text), subject_of_coverage(query.search_text)
+    if unfolded and content_words(unfolded):
+        noted = Understood("timeline", words, f"{unfolded}, in order of time", hard=False)
+        return replace(query, search_text=unfolded, timeline=True, read=(*query.read, noted))
+    if told_of and content_words(told_of):
+        noted = Understood("coverage", words, f"{told_of}, by outlet", hard=False)
+        return replace(query, search_text=told_of, coverage=True, read=(*query.read, noted))
+    return query
 
 
 def _of_these_days(query: Query, today: date, newest: date | None) -> Query:

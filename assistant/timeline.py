@@ -24,7 +24,7 @@ _ASKS = re.compile(
 _MOST = 8
 _WORDS = 20  # of each quotation
 # How much of the subject, against the report that has most of it, a report must have to belong to the story.
-_ON_IT = 0.75
+ON_THE_SUBJECT = 0.75
 _OPENS, _LEANS = 0.3, 0.5  # the first paragraph says what is new; what leans on the sentence before says little alone
 
 
@@ -42,14 +42,15 @@ def timeline(candidates: Sequence[Candidate]) -> list[Part]:
     dated = [c for c in candidates if c.hit.passage.published]
     most = max((c.around for c in dated), default=0.0)
     best: dict[str, Candidate] = {}
-    for candidate in sorted((c for c in dated if c.around >= _ON_IT * most), key=_tells, reverse=True):
+    for candidate in sorted((c for c in dated if c.around >= ON_THE_SUBJECT * most), key=tells, reverse=True):
         if not any(repeats(candidate, other) for other in best.values()):
             best.setdefault(candidate.hit.passage.article_id, candidate)
     chosen = sorted(list(best.values())[:_MOST], key=_when)
     return [Part(readable(c, _WORDS), Role.DATED) for c in chosen] if len(chosen) > 1 else []
 
 
-def _tells(candidate: Candidate) -> float:
+def tells(candidate: Candidate) -> float:
+    """How much a sentence tells of the subject by itself."""
     opens = _OPENS if candidate.hit.passage.paragraph == 1 else 0.0
     return candidate.plain + opens - (_LEANS if leans_back(candidate.stretch.text) else 0.0)
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from vectorstore import Copy, Hit, TimePreference
 
 Status = Literal["answered", "partial", "not_found"]
-Kind = Literal["dates", "recent", "source", "author", "timeline"]
+Kind = Literal["dates", "recent", "source", "author", "timeline", "coverage"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Query:
     fresh_from: the words ask about these days ("this week"), and what was published before cannot tell of them.
     stale: the words ask about these days, but the archive ended before them, on this day: any of its days will do.
     timeline: what is asked for is how the subject in `search_text` unfolded, in order of time.
+    coverage: what is asked for is which outlets tell of the subject in `search_text`.
     read: what was read from the words. widened: in a sentence each, which of it was given up, and why.
     """
 
@@ -53,6 +54,7 @@ class Query:
     fresh_from: datetime | None = None
     stale: datetime | None = None
     timeline: bool = False
+    coverage: bool = False
     read: tuple[Understood, ...] = ()
     widened: tuple[str, ...] = ()
 
@@ -80,6 +82,7 @@ class Query:
             "fresh_from": _iso(self.fresh_from),
             "stale": _iso(self.stale),
             "timeline": self.timeline,
+            "coverage": self.coverage,
             "read": [{"kind": u.kind, "words": u.words, "label": u.label, "hard": u.hard} for u in self.read],
             "widened": list(self.widened),
         }

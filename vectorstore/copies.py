@@ -60,6 +60,17 @@ def one_of_each(hits: Sequence[Hit], k: int, ledger: Ledger, filters: Filters) -
     ]
 
 
+def copies_of(ledger: Ledger, article_ids: Sequence[str], filters: Filters) -> dict[str, tuple[Copy, ...]]:
+    """For each of these articles that is one of several copies of a report: the others that pass the filters."""
+    found = ledger.reports.of(article_ids, filters)
+    articles = {id_: ledger.article(id_) for ids in found.values() for id_ in ids}
+    return {id_: tuple(_copy_of(a) for other in ids if (a := articles[other])) for id_, ids in found.items()}
+
+
+def _copy_of(article: Article) -> Copy:
+    return Copy(article.id, article.title, article.source, article.url, article.published)
+
+
 def says_the_same(text: str, other: str) -> bool:
     """Whether the other text says nearly all of this one, in one stretch: the same figures, names and denials."""
     left, right = _told(text), _told(other)
@@ -104,7 +115,7 @@ def _named(
     for id_ in reports.get(passage.article_id, ()):
         article = articles.get(id_)
         if article and id_ not in copies and any(says_the_same(passage.text, text) for text in _near(passage, article)):
-            copies[id_] = Copy(id_, article.title, article.source, article.url, article.published)
+            copies[id_] = _copy_of(article)
     copies.pop(passage.article_id, None)
     return tuple(
         sorted(copies.values(), key=lambda copy: (copy.published is None, to_epoch(copy.published), copy.article_id))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from corpus import Article
 from vectorstore.building import check_fingerprint, open_generation, rebuild_generation, update_generation
+from vectorstore.copies import copies_of
 from vectorstore.dates import Day, parse_day
 from vectorstore.embedder import Embedder
 from vectorstore.errors import IndexDamagedError, IndexMissingError, IndexNotWritableError, WrongModelError
@@ -21,7 +22,8 @@ from vectorstore.lock import writer_lock
 from vectorstore.schema import FORMAT_VERSION
 from vectorstore.searching import search
 from vectorstore.static_embedder import make_embedder
-from vectorstore.types import Hit, IndexStatus, TimePreference, UpdateReport
+from vectorstore.text import without_half_characters
+from vectorstore.types import Copy, Hit, IndexStatus, TimePreference, UpdateReport
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
 
@@ -123,7 +125,7 @@ class NewsIndex:
         Raises ValueError for a date that is none, IndexDamagedError if vectors are missing, and
         IndexNotWritableError in a folder that is read-only: both stores write where they read.
         """
-        question = _clean(question)
+        question = without_half_characters(question)
         if k < 1 or not question.strip():
             return []
         k = min(k, _MOST_HITS)
@@ -153,6 +155,14 @@ class NewsIndex:
     def article(self, article_id: str) -> Article | None:
         """The current version of an article, or None."""
         return self._read(lambda ledger, _: ledger.article(article_id), None)
+
+    def copies_of(self, article_ids: Sequence[str], until: Day | None = None) -> dict[str, tuple[Copy, ...]]:
+        """For each of these articles that is one of several copies of a report: the others, first published first.
+
+        until: only those known to be published by then, inclusive. Raises ValueError for a date that is none.
+        """
+        filters = make_filters([], (None, parse_day(until, end=True)), [], [])
+        return self._read(lambda ledger, _: copies_of(ledger, article_ids, filters), {})
 
     def count_containing(self, word: str) -> int:
         """How many passages have this word, or a form of it, in their text or title."""
@@ -287,9 +297,4 @@ class NewsIndex:
 
 
 def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
-    return [_clean(name) for name in ([names] if isinstance(names, str) else names or ())]
-
-
-def _clean(text: str) -> str:
-    """Text without half characters, which neither store takes."""
-    return text.encode("utf-8", "replace").decode()
+    return [without_half_characters(name) for name in ([names] if isinstance(names, str) else names or ())]

@@ -43,3 +43,8 @@ def _stemmer() -> object:
 def stem(word: str) -> str:
     """The stem of one folded word, by Snowball's English stemmer, so that "resigned" meets "resigns"."""
     return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
+
+
+def without_half_characters(text: str) -> str:
+    """Text that both stores take: half a character, as a terminal may hand over, becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
