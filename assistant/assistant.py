@@ -24,6 +24,7 @@ from assistant.reading import archive_of, read_words
 from assistant.refuse import articles_that_fit, judge, refusal
 from assistant.reranker import Reranker, open_reranker
 from assistant.retrieve import Found, retrieve
+from assistant.suggest import question_it_answers
 from assistant.timeline import timeline
 from assistant.types import Answer, Query, Step, Withheld
 from assistant.understand import understand
@@ -245,6 +246,7 @@ class Assistant:
                     filtered=bool(query.since or query.until or query.sources or query.as_of),
                     fresh_from=query.fresh_from,
                     nothing_stands=self._model is not None and any(w.text for w in withheld),
+                    suggestion=question_it_answers(self.index, query, hits),
                 )
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = ("\n" if query.timeline or query.coverage else " ").join(sentence.text for sentence in sentences)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assistant.assistant import Assistant
+from assistant.suggest import about_title
 from vectorstore import NewsIndex, NewsIndexError
 
 _SAMPLE_SOURCE = "Vellmark Courier"  # an invented outlet, so no other archive has it
@@ -39,6 +40,6 @@ def _answered(index: NewsIndex) -> Iterator[str]:
     hits = index.search("news report today", k=100)
     dated = {(hit.passage.published, hit.passage.title) for hit in hits if hit.passage.published and hit.passage.title}
     for _, title in sorted(dated, reverse=True)[:_TITLES_TRIED]:
-        question = f"What happened: {title.rstrip('.?! ')}?"
+        question = about_title(title)
         if assistant.ask(question).status == "answered":
             yield question

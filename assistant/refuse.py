@@ -54,12 +54,13 @@ def refusal(
     filtered: bool,
     fresh_from: datetime | None = None,
     nothing_stands: bool = False,
+    suggestion: str | None = None,
 ) -> str:
     """The words of a refusal: that the archive does not say, what is nearest, and how far it reaches.
 
     filtered: whether the dates or sources asked for shut articles out. fresh_from: the day from which on articles
     could tell, for a question about these days. nothing_stands: whether a chat model wrote something, none of which the
-    archive bears out.
+    archive bears out. suggestion: a question that the archive answers.
     """
     parts = ["The archive does not say."]
     if nothing_stands:
@@ -74,6 +75,8 @@ def refusal(
         parts.append(without_marks(f"The nearest it has is {_titled(hits[0].passage)}."))
     elif filtered and status.articles and not fresh_from:
         parts.append("No article passes the dates or sources asked for.")
+    if suggestion:
+        parts.append(without_marks(f"It can answer “{suggestion}”."))
     parts.append(reach(status))
     return " ".join(parts)
 
