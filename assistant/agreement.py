@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from assistant.asking import QUANTITIES, figures, kind_of
+from assistant.asking import QUANTITIES, Kind, figures, kind_of
 from assistant.evidence import Candidate
-from assistant.gate.days import without_dates
+from assistant.gate.days import days_and_months, without_dates
 from assistant.gate.numbers import figures_of
 from assistant.words import content_stems
 from vectorstore import content_words, fold, stem
@@ -44,12 +44,18 @@ def agrees(best: Candidate, other: Candidate, question: str) -> bool:
 
 
 def differs(best: Candidate, other: Candidate, question: str) -> bool:
-    """Whether another report has another figure for what was asked: both count the same, and not to the same."""
-    if kind_of(question) not in QUANTITIES or not _on_the_same(best, other, question):
+    """Whether another report has another figure or day for what was asked.
+
+    Figures differ where both count the same, and not to the same; days where both say as much of what was asked.
+    """
+    kind = kind_of(question)
+    if kind not in (*QUANTITIES, Kind.TIME) or not _on_the_same(best, other, question):
         return False
     mine, theirs = _answer(best, question), _answer(other, question)
     if not mine or not theirs or mine & theirs:
         return False
+    if kind is Kind.TIME:
+        return _says_a_day(best) and _says_a_day(other)
     return _counted(best) is not None and _counted(best) == _counted(other)
 
 
@@ -76,7 +82,14 @@ def _answer(candidate: Candidate, question: str) -> set[str]:
     words = candidate.hit.passage.paragraph_text[slice(*candidate.answer)]
     if kind_of(question) in QUANTITIES:
         return {str(figure.value) for figure in figures_of(without_dates(fold(words)))} or figures(words)
+    if kind_of(question) is Kind.TIME and (days := days_and_months(words)):
+        return {f"{month}-{day}" for month, day in days}
     return set(content_stems(words)) - set(content_stems(question))
+
+
+def _says_a_day(candidate: Candidate) -> bool:
+    assert candidate.answer is not None
+    return bool(days_and_months(candidate.hit.passage.paragraph_text[slice(*candidate.answer)]))
 
 
 def _counted(candidate: Candidate) -> str | None:

@@ -213,7 +213,7 @@ class Assistant:
         if status != "not_found" and is_denied(self._reader, query.search_text, evidence.candidates):
             evidence = replace(evidence, denies=True)
         # Where what was asked for had to be given up, or is denied, it is an answer to another question.
-        doubtful = query.widened or evidence.denies
+        doubtful = query.widened or evidence.denies or evidence.only_planned
         return evidence, "partial" if status == "answered" and doubtful else status
 
     def _choose(self, query: Query, evidence: Evidence, status: str) -> list[Part]:
@@ -285,6 +285,8 @@ def _warning(query: Query, evidence: Evidence, status: str) -> str:
     """What stands before an answer that there is reason to doubt."""
     if evidence.denies:
         return "The archive does not bear out what the question takes for granted; closest in it is"
+    if evidence.only_planned:
+        return "The archive tells of it only as planned; closest is"
     if query.stale:
         return f"The archive ends on {day(query.stale)}; closest in it is"
     return "The archive has no clear answer; closest is" if status == "partial" else ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.agreement import agrees, differs, repeats
 from assistant.asking import SHORT_ANSWER_WORDS, words_wanted
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, later_day
 from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
 from assistant.speech import is_of_another, speaker_asked
@@ -107,8 +107,8 @@ class _Chosen:
         if agrees(self._best, candidate, self._question):
             if self._count(Role.AGREES) < _MOST_NAMED:
                 self._take(candidate, Role.AGREES, _NAMED_COSTS)
-        elif differs(self._best, candidate, self._question) and self._count(*_OTHER_FIGURES) < _MOST_DIFFERING:
-            role = Role.EARLIER if _later_day(self._best, candidate) else Role.DIFFERS
+        elif self._is_another(candidate) and self._count(*_OTHER_FIGURES) < _MOST_DIFFERING:
+            role = Role.EARLIER if later_day(self._best, candidate) else Role.DIFFERS
             shown = readable(candidate, _FURTHER_WORDS)
             self._take(shown, role, len(shown.stretch.text.split()) + _FURTHER_COSTS)
 
@@ -128,6 +128,11 @@ class _Chosen:
         order = list(Role)
         return _join_neighbours(sorted(self._parts, key=lambda part: order.index(part.role)))
 
+    def _is_another(self, candidate: Candidate) -> bool:
+        """Whether it has another answer: another figure or day, or the plan that came before."""
+        was_planned = candidate.planned and not self._best.planned and later_day(self._best, candidate)
+        return was_planned or differs(self._best, candidate, self._question)
+
     def _count(self, *roles: Role) -> int:
         return sum(part.role in roles for part in self._parts)
 
@@ -144,15 +149,9 @@ def _newest_figure(worthy: Sequence[Candidate], question: str) -> Candidate:
     """The best candidate, or the newest of those that have another figure and were published on a later day."""
     best = worthy[0]
     for candidate in worthy[1:]:
-        if differs(worthy[0], candidate, question) and _later_day(candidate, best):
+        if differs(worthy[0], candidate, question) and later_day(candidate, best):
             best = candidate
     return best
-
-
-def _later_day(left: Candidate, right: Candidate) -> bool:
-    """Whether the left one was published on a later day, as far as that is known."""
-    a, b = left.hit.passage.published, right.hit.passage.published
-    return a is not None and b is not None and a.date() > b.date()
 
 
 def _lead_in(candidate: Candidate, article: Article) -> Candidate | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.asking import kind_of, named_time, offers, without_time
+from assistant.planned import only_planned
 from assistant.read import NOTHING_READ, Readings
 from assistant.sentences import Stretch, split_sentences
 from assistant.speech import gives_words_of, speaker_asked
@@ -18,6 +19,8 @@ from vectorstore import Copy, Hit, NewsIndex, content_words, stem
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
+# How much of the question, beside what a plan has of it, a later sentence must have to tell what came of the plan.
+_ON_THE_SAME = 0.6
 # A sentence that asks answers nothing, unless somebody is quoted as asking.
 _ASKS = re.compile(r"\?\s*$")
 
@@ -35,6 +38,7 @@ class Candidate:
     likely: the probability, by the reader, that the words that answer are in this sentence; 0 without a reader.
     answer: the words that answer, as (start, end) in characters of the paragraph; None where not known.
     copies: the other articles that are copies of the same report.
+    planned: whether it tells as planned or possible what was asked as done; such a sentence offers nothing.
     """
 
     hit: Hit
@@ -49,6 +53,7 @@ class Candidate:
     likely: float = 0.0
     answer: tuple[int, int] | None = None
     copies: tuple[Copy, ...] = ()
+    planned: bool = False
 
     @property
     def article_ids(self) -> set[str]:
@@ -87,6 +92,11 @@ class Evidence:
     closeness: float = 0.0
     denies: bool = False
 
+    @property
+    def only_planned(self) -> bool:
+        """Whether the best sentence tells only as planned what was asked as done."""
+        return bool(self.candidates) and self.candidates[0].planned
+
 
 def gather(
     index: NewsIndex,
@@ -120,6 +130,7 @@ def gather(
             if _ASKS.search(s.text):
                 continue
             likely, answer = readings.within(passage.key, s.start, s.end)
+            planned = only_planned(question, s.text)
             said = speaker is None or gives_words_of(speaker, s.text, passage.paragraph_text[: s.start])
             rough.append(
                 Candidate(
@@ -130,11 +141,12 @@ def gather(
                     meaning=0.0,
                     rank=rank,
                     article_rank=article_rank,
-                    offers=offers(s.text, kind, question) and said,
+                    offers=offers(s.text, kind, question) and said and not planned,
                     timely=time.fits(passage.published, s.text),
                     likely=likely,
                     answer=answer,
                     copies=copies.get(passage.article_id, ()),
+                    planned=planned,
                 )
             )
     rough.sort(key=lambda c: -c.score)
@@ -152,7 +164,25 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
     vectors = index.encode_texts([c.stretch.text for c in rough])
     meanings = vectors @ index.encode_query(question)
     exact = [replace(c, meaning=float(m)) for c, m in zip(rough, meanings, strict=True)]
-    return tuple(sorted(exact, key=lambda c: -c.score))
+    return _done_first(sorted(exact, key=lambda c: -c.score))
+
+
+def _done_first(ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates, best first; but one that was only planned after a later report that tells it as done."""
+    if not ranked[0].planned:
+        return tuple(ranked)
+    planned = ranked[0]
+    for candidate in ranked[1:]:
+        on_it = candidate.words >= _ON_THE_SAME * planned.words and candidate.score >= planned.score / 2
+        if candidate.offers and on_it and later_day(candidate, planned):
+            return (candidate, *(other for other in ranked if other is not candidate))
+    return tuple(ranked)
+
+
+def later_day(left: Candidate, right: Candidate) -> bool:
+    """Whether the left one was published on a later day, as far as that is known."""
+    a, b = left.hit.passage.published, right.hit.passage.published
+    return a is not None and b is not None and a.date() > b.date()
 
 
 def _weights(index: NewsIndex, question: str) -> dict[str, float]:

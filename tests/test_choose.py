@@ -141,6 +141,16 @@ def test_a_figure_of_something_else_is_no_other_figure(other: str) -> None:
     assert not {Role.EARLIER, Role.DIFFERS} & set(roles(parts))
 
 
+@pytest.mark.parametrize(("other", "role"), [("7 June", Role.DIFFERS), ("6 June 2024", Role.AGREES)])
+def test_another_day_for_what_was_asked_differs(other: str, role: Role) -> None:
+    def due(day: str, source: str) -> Candidate:
+        found = candidate(f"Water rationing ends on {day}.", article_id=source, source=source, published=MAY)
+        return answering(replace(found, around=1.0), day)
+
+    parts = choose([due("6 June", "wire"), due(other, "lamp")], "When does water rationing end?")
+    assert roles(parts) == [Role.ANSWER, role]
+
+
 def test_where_what_answers_is_withheld_nothing_agrees_with_it_any_more() -> None:
     parts = choose([hurt("Twelve", "wire"), hurt("12", "lamp"), hurt("17", "courier")], HOW_MANY)
     assert roles(parts) == [Role.ANSWER, Role.AGREES, Role.DIFFERS]

@@ -34,6 +34,19 @@ def objection(claim: Claim, cited: Sequence[Cited]) -> str | None:
     return None
 
 
+def days_and_months(text: str) -> set[tuple[int, int]]:
+    """The days that a text names, as (month, day of the month), whatever the year."""
+    found = set()
+    for date in _DATE.finditer(fold(text)):
+        named, day = date["m1"] or date["m2"], date["d1"] or date["d2"]
+        if named and day:
+            found.add((_month(named), int(day)))
+        elif date["iso"]:
+            _, month, number = (int(part) for part in date["iso"].split("-"))
+            found.add((month, number))
+    return found
+
+
 def without_dates(text: str) -> str:
     """A folded text without the days, months, years and weekdays it names, and the "on" or "in" before them."""
     return _BEFORE_A_DATE.sub(" ", text)

@@ -1,0 +1,39 @@
+"""A question about what happened is not answered by what was only going to happen."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.words import content_stems
+from vectorstore import fold, stem
+
+_ASKS_OF_THE_PAST = re.compile(
+    r"""^\W*(?:(?:so|but|and)\s+)?(?:when|where|why|how|what|which|who)\b[^?]{0,40}?
+        \b(?:did|was|were|has|have|had)\b(?!\s+\w+\s+going\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "When was it due to open?" asks for the plan itself.
+_ASKS_FOR_A_PLAN = re.compile(
+    r"""\b(?:due|plan\w*|expect\w*|schedul\w+|suppos\w+|(?:going|meant)\ to|intend\w*|propos\w+|promis\w+|want\w*
+        |hope\w*)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PLANNED = re.compile(
+    r"""\b(?:due|expect(?:s|ed)?|scheduled|plan(?:s|ned|ning)?|set|supposed|hop(?:es|ed|ing)|intend(?:s|ed)?
+        |want(?:s|ed)?|is|are|was|were)\ to\ (?:be\ |have\ been\ )?(?P<a>\w+)
+        |\b(?:will|would|should|may|might|could)\ (?:soon\ |then\ |again\ )?(?:be\ )?(?P<b>\w+)""",
+    re.VERBOSE,
+)
+
+
+def only_planned(question: str, sentence: str) -> bool:
+    """Whether a sentence tells as planned or possible what a question asks as done.
+
+    "The bridge was due to reopen on 15 August" does so for "When did the bridge reopen?".
+    """
+    if not _ASKS_OF_THE_PAST.search(question) or _ASKS_FOR_A_PLAN.search(question):
+        return False
+    told = fold(sentence)
+    planned = {stem(match["a"] or match["b"]) for match in _PLANNED.finditer(told)} & set(content_stems(question))
+    done = set(content_stems(_PLANNED.sub(" ", told)))
+    return bool(planned - done)
