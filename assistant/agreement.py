@@ -17,6 +17,7 @@ _REPEATS = 0.6
 # and how far apart reports of one event are published.
 _AS_MUCH = 0.7
 _ONE_EVENT = timedelta(days=30)
+_REST_OF_A_DAY = 12  # characters
 
 
 def repeats(left: Candidate, right: Candidate) -> bool:
@@ -71,6 +72,8 @@ def _on_the_same(best: Candidate, other: Candidate, question: str) -> bool:
         return False
     if other.words >= _AS_MUCH * best.words:
         return True
+    if kind_of(question) is Kind.TIME:  # the words asked for may stand in the title: "Library of Olm burns down"
+        return other.around >= _AS_MUCH * best.around and other.score >= _AS_MUCH * best.score
     counted = _counted(other) if kind_of(question) in QUANTITIES and other.answer else None
     return counted in content_stems(question) and other.around >= _AS_MUCH * best.around
 
@@ -82,14 +85,20 @@ def _answer(candidate: Candidate, question: str) -> set[str]:
     words = candidate.hit.passage.paragraph_text[slice(*candidate.answer)]
     if kind_of(question) in QUANTITIES:
         return {str(figure.value) for figure in figures_of(without_dates(fold(words)))} or figures(words)
-    if kind_of(question) is Kind.TIME and (days := days_and_months(words)):
+    if kind_of(question) is Kind.TIME and (days := days_and_months(_day_told(candidate))):
         return {f"{month}-{day}" for month, day in days}
     return set(content_stems(words)) - set(content_stems(question))
 
 
 def _says_a_day(candidate: Candidate) -> bool:
+    return bool(days_and_months(_day_told(candidate)))
+
+
+def _day_told(candidate: Candidate) -> str:
+    """The words that answer and, of a day, what is said of it right after: "Monday night", and ", 4 March"."""
     assert candidate.answer is not None
-    return bool(days_and_months(candidate.hit.passage.paragraph_text[slice(*candidate.answer)]))
+    start, end = candidate.answer
+    return candidate.hit.passage.paragraph_text[start : min(end + _REST_OF_A_DAY, max(end, candidate.stretch.end))]
 
 
 def _counted(candidate: Candidate) -> str | None:

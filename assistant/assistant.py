@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from assistant.chat import ModelAnswer, Told, open_model
@@ -214,7 +214,15 @@ class Assistant:
             evidence = replace(evidence, denies=True)
         # Where what was asked for had to be given up, or is denied, it is an answer to another question.
         doubtful = query.widened or evidence.denies or evidence.only_planned
+        doubtful = doubtful or evidence.words_of_another(query.search_text)
         return evidence, "partial" if status == "answered" and doubtful else status
+
+    def _would_answer(self, refused: Query, question: str) -> bool:
+        """Whether another question is answered without a warning, asked of the same articles."""
+        given = Query(question, question, as_of=refused.as_of)
+        if not any(part.hard for part in refused.read):  # the caller's own bounds, and not those the words named
+            given = replace(given, since=refused.since, until=refused.until, sources=refused.sources)
+        return self._weigh(self._retrieve(self._read(given, literal=False), _HITS), ())[1] == "answered"
 
     def _choose(self, query: Query, evidence: Evidence, status: str) -> list[Part]:
         """The parts of the default answer; none where the archive does not say."""
@@ -246,7 +254,7 @@ class Assistant:
                     filtered=bool(query.since or query.until or query.sources or query.as_of),
                     fresh_from=query.fresh_from,
                     nothing_stands=self._model is not None and any(w.text for w in withheld),
-                    suggestion=question_it_answers(self.index, query, hits),
+                    suggestion=question_it_answers(hits, partial(self._would_answer, query)),
                 )
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = ("\n" if query.timeline or query.coverage else " ").join(sentence.text for sentence in sentences)

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import pairwise
 
 from assistant.agreement import agrees, differs, repeats
-from assistant.asking import SHORT_ANSWER_WORDS, words_wanted
+from assistant.asking import QUANTITIES, SHORT_ANSWER_WORDS, kind_of, words_wanted
 from assistant.evidence import Candidate, later_day
 from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
@@ -23,6 +23,7 @@ _LEAD_WORDS, _FURTHER_WORDS, _DETAIL_WORDS = (
     50,
 )  # words of a quotation: the first, others, all where detail is asked
 _LEAD_COSTS, _FURTHER_COSTS, _NAMED_COSTS = 6, 4, 4  # words that say who reported it and when
+_SUPERSEDES = 0.7  # share of the best score from which a later figure leads
 _MOST_NAMED = 3  # reports that say the same are named, not quoted
 _MOST_DIFFERING = 2
 
@@ -148,8 +149,11 @@ def _one_report(left: Candidate, right: Candidate) -> bool:
 def _newest_figure(worthy: Sequence[Candidate], question: str) -> Candidate:
     """The best candidate, or the newest of those that have another figure and were published on a later day."""
     best = worthy[0]
+    if kind_of(question) not in QUANTITIES:
+        return best
     for candidate in worthy[1:]:
-        if differs(worthy[0], candidate, question) and later_day(candidate, best):
+        as_good = candidate.score >= _SUPERSEDES * worthy[0].score
+        if as_good and differs(worthy[0], candidate, question) and later_day(candidate, best):
             best = candidate
     return best
 

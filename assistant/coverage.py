@@ -17,7 +17,7 @@ _OUTLETS = r"(?:news\ )?(?:outlets?|papers?|newspapers?|media|publishers?|public
 _REPORTED = r"(?:reported|covered|carried|mentioned|wrote|written|told|report|cover|carry|mention|write)"
 _ASKS = re.compile(
     rf"""^\W*(?:
-        how\ (?:widely|broadly|much)\ (?:was|were|is|are|has|have)\ (?P<a>.+?)\ (?:been\ )?(?:reported|covered)(?:\ on)?
+        how\ (?:widely|broadly)\ (?:was|were|is|are|has|have)\ (?P<a>.+?)\ (?:been\ )?(?:reported|covered)(?:\ on)?
         |(?:which|what|how\ many)\ (?:other\ )?{_OUTLETS}\ (?:have\ |has\ |had\ |did\ |also\ )*{_REPORTED}
             (?:\ (?:on|about|of))?\ (?P<b>.+?)
         |who\ else\ (?:has\ |have\ |had\ )?{_REPORTED}(?:\ (?:on|about|of))?\ (?P<c>.+?)
@@ -51,12 +51,16 @@ def coverage(candidates: Sequence[Candidate]) -> list[Part]:
 
 def how_widely(parts: Sequence[Part]) -> str:
     """What stands before them: how many outlets tell of it, and which others print a copy of one of them."""
-    told = {_outlet(part.candidate) for part in parts}
+    told = {part.candidate.hit.passage.source for part in parts} - {None}
+    unnamed = sum(part.candidate.hit.passage.source is None for part in parts)
     copies = (copy for part in parts for copy in (*part.candidate.copies, *part.candidate.hit.copies))
     copied = sorted({without_marks(copy.source or f"“{shortened(copy.title)}”") for copy in copies} - told)
     names = ", ".join(copied[:_MOST_COPIES]) + (" and others" if len(copied) > _MOST_COPIES else "")
-    outlets = f"{len(told)} outlets, each in its own words" if len(told) > 1 else "one outlet"
-    return f"Found in {outlets}{f'; as a copy also in {names}' if names else ''}:"
+    counts = [f"{len(told)} outlets, each in its own words" if len(told) > 1 else "one outlet"] if told else []
+    counts += [f"{unnamed} article{'s' if unnamed > 1 else ''} that name{'' if unnamed > 1 else 's'} no outlet"] * bool(
+        unnamed
+    )
+    return f"Found in {' and '.join(counts)}{f'; as a copy also in {names}' if names else ''}:"
 
 
 def _on_the_subject(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -12,7 +12,7 @@ from assistant.asking import kind_of, named_time, offers, without_time
 from assistant.planned import only_planned
 from assistant.read import NOTHING_READ, Readings
 from assistant.sentences import Stretch, split_sentences
-from assistant.speech import gives_words_of, speaker_asked
+from assistant.speech import gives_words_of, is_of_another, speaker_asked
 from assistant.words import content_stems, names, stems
 from vectorstore import Copy, Hit, NewsIndex, content_words, stem
 
@@ -21,6 +21,7 @@ PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
 # How much of the question, beside what a plan has of it, a later sentence must have to tell what came of the plan.
 _ON_THE_SAME = 0.6
+_AS_GOOD = 0.6  # share of the best score from which a speaker's own words lead
 # A sentence that asks answers nothing, unless somebody is quoted as asking.
 _ASKS = re.compile(r"\?\s*$")
 
@@ -92,10 +93,18 @@ class Evidence:
     closeness: float = 0.0
     denies: bool = False
 
+    def words_of_another(self, question: str) -> bool:
+        """Whether the best sentence gives the words of somebody else than the one asked about."""
+        speaker = speaker_asked(question)
+        return bool(speaker and self.candidates and is_of_another(speaker, self.candidates[0].stretch.text))
+
     @property
     def only_planned(self) -> bool:
-        """Whether the best sentence tells only as planned what was asked as done."""
-        return bool(self.candidates) and self.candidates[0].planned
+        """Whether the best sentence, and every other that offers something, tells only as planned what was asked."""
+        if not self.candidates or not self.candidates[0].planned:
+            return False
+        near = (c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2)
+        return not any(c.offers for c in near)
 
 
 def gather(
@@ -131,7 +140,11 @@ def gather(
                 continue
             likely, answer = readings.within(passage.key, s.start, s.end)
             planned = only_planned(question, s.text)
-            said = speaker is None or gives_words_of(speaker, s.text, passage.paragraph_text[: s.start])
+            given = (
+                gives_words_of(speaker, s.text, passage.paragraph_text[: s.start])
+                if speaker
+                else offers(s.text, kind, question)
+            )
             rough.append(
                 Candidate(
                     hit,
@@ -141,7 +154,7 @@ def gather(
                     meaning=0.0,
                     rank=rank,
                     article_rank=article_rank,
-                    offers=offers(s.text, kind, question) and said and not planned,
+                    offers=given and not planned,
                     timely=time.fits(passage.published, s.text),
                     likely=likely,
                     answer=answer,
@@ -164,19 +177,32 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
     vectors = index.encode_texts([c.stretch.text for c in rough])
     meanings = vectors @ index.encode_query(question)
     exact = [replace(c, meaning=float(m)) for c, m in zip(rough, meanings, strict=True)]
-    return _done_first(sorted(exact, key=lambda c: -c.score))
+    ranked = sorted(exact, key=lambda c: -c.score)
+    speaker = speaker_asked(question)
+    return _spoken_first(speaker, ranked) if speaker else _done_first(ranked)
+
+
+def _spoken_first(speaker: str, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates, best first; but words of the one who is asked about before those of somebody else."""
+    if not is_of_another(speaker, ranked[0].stretch.text):
+        return tuple(ranked)
+    said = next((c for c in ranked if c.offers and c.score >= _AS_GOOD * ranked[0].score), None)
+    return (said, *(other for other in ranked if other is not said)) if said else tuple(ranked)
 
 
 def _done_first(ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates, best first; but one that was only planned after a later report that tells it as done."""
+    """The candidates, best first; but what was only planned after what a report of that day or later tells as done."""
     if not ranked[0].planned:
         return tuple(ranked)
     planned = ranked[0]
-    for candidate in ranked[1:]:
-        on_it = candidate.words >= _ON_THE_SAME * planned.words and candidate.score >= planned.score / 2
-        if candidate.offers and on_it and later_day(candidate, planned):
-            return (candidate, *(other for other in ranked if other is not candidate))
-    return tuple(ranked)
+    done = next((c for c in ranked[1:] if _tells_what_came_of(planned, c)), None)
+    return (done, *(other for other in ranked if other is not done)) if done else tuple(ranked)
+
+
+def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:
+    on_it = candidate.around >= _ON_THE_SAME * planned.around and candidate.score >= planned.score / 2
+    answers = candidate.answer is not None or candidate.words >= _ON_THE_SAME * planned.words
+    return candidate.offers and on_it and answers and not later_day(planned, candidate)
 
 
 def later_day(left: Candidate, right: Candidate) -> bool:

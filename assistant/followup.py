@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.coverage import subject_of_coverage
 from assistant.errors import QuestionError
+from assistant.timeline import subject_of_timeline
 from assistant.words import content_stems, names
 from vectorstore import content_words, stem
 
@@ -21,7 +23,9 @@ _MORE = re.compile(r"\b(next|else|more|further|go on|continue|after that)\b", re
 _HER_AS_OBJECT = re.compile(
     r"\bher(?=\s*(?:$|[?.!,]|\b(?:about|to|for|in|on|at|by|and|or|when|that|a|an|the|any)\b))", re.IGNORECASE
 )
-_NAME = r"([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)*)"
+# Bounded, and never begun inside a word: an answer may be a page of names.
+_NAME = r"(?<![\w’'-])([^\W\d_a-z][\w’'-]{1,40}(?: [^\W\d_a-z][\w’'-]{1,40}){0,5})"
+_LONGEST_ANSWER = 8_000  # characters of an answer in which who spoke is sought
 _SAID = r"(?:said|says|told|added|noted|stressed|warned)"
 _SPEAKER = re.compile(rf"\b(?:{_SAID}|according to)\s+{_NAME}|{_NAME}\s+{_SAID}\b")
 _OF_A_THING = re.compile(rf"\b(?:the|in|at|near) {_NAME}")  # the Merrow Bridge, in Port Ansel
@@ -58,6 +62,8 @@ def stand_alone(question: str, history: History) -> str:
         resolved = _HER_AS_OBJECT.sub(person, resolved)
         resolved = _PERSON.sub(lambda m: f"{person}’s" if m[1].lower() in ("his", "her", "hers") else person, resolved)
     topic = _topic(history, resolved)
+    if topic and (subject := _subject(question)) and _THING.fullmatch(subject):  # "How widely was it reported?"
+        return re.sub(rf"\b{subject}\b", f"the {topic}", question, count=1)
     if topic and len(_own_words(question)) < _FEW_WORDS:
         resolved = f"{resolved.rstrip(' ?.!')} ({topic})?"
     return resolved
@@ -88,16 +94,22 @@ def _last_person(history: History) -> str | None:
         asked = names(_OF_A_THING.sub(" ", question))
         if asked:
             return asked[0]
-        spoken = [before or after for before, after in _SPEAKER.findall(answer)]
+        spoken = [before or after for before, after in _SPEAKER.findall(answer[-_LONGEST_ANSWER:])]
         if spoken:
             return str(spoken[-1])
     return None
 
 
+def _subject(question: str) -> str | None:
+    """What a question wants a timeline or the outlets of, without the words that only ask for those."""
+    return subject_of_timeline(question) or subject_of_coverage(question)
+
+
 def _topic(history: History, question: str) -> str:
     """The words of the latest question that had a subject of its own, less what the new one says already."""
     present = set(content_stems(question)) | _FILLERS
-    for earlier, _ in reversed(history):
+    for asked, _ in reversed(history):
+        earlier = _subject(asked) or asked
         if _own_words(earlier):
             kept = [
                 word

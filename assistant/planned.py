@@ -25,6 +25,8 @@ _PLANNED = re.compile(
     re.VERBOSE,
 )
 
+_WAS_DONE = re.compile(r"\b(?:and|but) (?:(?:it|they|he|she) )?(?:did|was|were|had|has|have)\b|\b(?:did|had) so\b")
+
 
 def only_planned(question: str, sentence: str) -> bool:
     """Whether a sentence tells as planned or possible what a question asks as done.
@@ -34,6 +36,8 @@ def only_planned(question: str, sentence: str) -> bool:
     if not _ASKS_OF_THE_PAST.search(question) or _ASKS_FOR_A_PLAN.search(question):
         return False
     told = fold(sentence)
+    if _WAS_DONE.search(told):
+        return False
     planned = {stem(match["a"] or match["b"]) for match in _PLANNED.finditer(told)} & set(content_stems(question))
     done = set(content_stems(_PLANNED.sub(" ", told)))
     return bool(planned - done)

@@ -17,10 +17,12 @@ _LEANS_BACK = re.compile(
     r"^[“\"'‘]?(he|she|it|they|this|that|these|those|his|her|their|but|and|however|meanwhile|instead)\b", re.IGNORECASE
 )
 
+_NOTHING_BUT_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
+
 
 def leans_back(text: str) -> bool:
-    """Whether a sentence leans on the one before it: "He added …"."""
-    return _LEANS_BACK.match(text) is not None
+    """Whether a sentence leans on the one before it: "He added …", or a quotation that does not say whose it is."""
+    return _LEANS_BACK.match(text) is not None or _NOTHING_BUT_QUOTED.fullmatch(text) is not None
 
 
 def readable(candidate: Candidate, most_words: int) -> Candidate:

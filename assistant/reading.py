@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from assistant.asking import without_time
 from assistant.coverage import subject_of_coverage
 from assistant.dates import day
 from assistant.names import Named, find_author, find_source, may_name_an_author
@@ -96,7 +97,12 @@ def _of_a_subject(query: Query) -> Query:
         return replace(query, search_text=unfolded, timeline=True, read=(*query.read, noted))
     if told_of and content_words(told_of):
         noted = Understood("coverage", words, f"{told_of}, by outlet", hard=False)
-        return replace(query, search_text=told_of, coverage=True, read=(*query.read, noted))
+        query = replace(query, search_text=without_time(told_of).strip() or told_of, coverage=True)
+        query = replace(query, read=(*query.read, noted))
+        if query.prefer and not query.prefer.latest and not query.fresh_from:
+            # Which outlets told of it then: what was published at another time does not count.
+            return replace(query, since=query.prefer.since, until=query.prefer.until, prefer=None)
+        return query
     return query
 
 

@@ -39,6 +39,7 @@ def test_a_question_for_outlets_is_told_by_its_words(question: str, subject: str
         "How widely is the glass door open?",
         "Which newspaper was sold?",
         "How many people were reported missing?",
+        "How much is flood damage covered?",
     ],
 )
 def test_other_questions_are_not(question: str) -> None:
@@ -63,6 +64,12 @@ def test_copies_of_one_report_are_one_and_said_to_be_copies() -> None:
     parts = coverage([courier, wire])
     assert [part.candidate for part in parts] == [wire]
     assert how_widely(parts) == "Found in one outlet; as a copy also in Courier, “Title (3)”:"
+
+
+def test_articles_that_name_no_outlet_are_counted_apart() -> None:
+    parts = coverage([told(APART[0], "Wire", 1), told(APART[1], None, 2), told(APART[2], None, 3)])
+    assert how_widely(parts) == "Found in one outlet and 2 articles that name no outlet:"
+    assert how_widely(parts[1:2]) == "Found in 1 article that names no outlet:"
 
 
 def test_in_an_answer_each_outlet_is_cited(tmp_path: Path, sample_index: NewsIndex) -> None:

@@ -84,3 +84,19 @@ def test_a_long_question_before_adds_only_its_first_words() -> None:
 )
 def test_a_wish_for_more_is_told_from_a_question(question: str, expected: bool) -> None:
     assert asks_for_more(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "understood"),
+    [
+        (
+            "Why did the Haldane quota fall?",
+            "How widely was it reported?",
+            "How widely was the Haldane quota fall reported?",
+        ),
+        ("Who paid for the Osterby pier?", "How did it unfold?", "How did the paid Osterby pier unfold?"),
+        ("How widely was the library fire reported?", "What caused it?", "What caused it (library fire)?"),
+    ],
+)
+def test_timelines_and_outlets_of_what_was_asked_before(earlier: str, question: str, understood: str) -> None:
+    assert stand_alone(question, [(earlier, "It was. [1]")]) == understood

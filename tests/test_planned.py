@@ -36,6 +36,7 @@ def test_a_plan_is_told_from_what_was_done(question: str, sentence: str) -> None
         ("When was the bridge due to reopen?", "The bridge was due to reopen on 15 August."),
         ("When did parliament vote on the plan?", "Parliament voted on Tuesday for a plan to cut taxes."),
         ("Who is to pay?", "The owners are to pay."),
+        ("Where did they sign the treaty?", "They were to sign the treaty in Rome, and did."),
         ("What did they promise to build?", "They will build a pier."),
     ],
 )
@@ -59,6 +60,15 @@ def test_a_later_report_of_what_was_done_leads_and_the_plan_is_earlier(tmp_path:
     assert_sound(answer, index)
     assert [c.article_id for c in answer.citations] == ["bill", "plan"]
     assert "Earlier, Post, 18 April 2024:" in answer.text
+    index.close()
+
+
+def test_what_the_same_report_tells_as_done_leads(tmp_path: Path, sample_index: NewsIndex) -> None:
+    text = "The pier at Osterby was to be repaired in May. Divers repaired it in eleven days in August."
+    index = small_index(tmp_path / "index", sample_index, article("pier", text, title="Pier repaired", source="Post"))
+    answer = Assistant(index).ask("When was the pier at Osterby repaired?")
+    assert_sound(answer, index)
+    assert "only as planned" not in answer.text
     index.close()
 
 

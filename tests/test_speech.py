@@ -8,6 +8,8 @@ import pytest
 from makers import article, assert_sound, small_index
 
 from assistant import Assistant
+from assistant.followup import stand_alone
+from assistant.gate.speakers import speakers
 from assistant.speech import gives_words_of, is_of_another, speaker_asked
 from vectorstore import NewsIndex
 
@@ -42,10 +44,26 @@ def test_whose_words_are_asked_for(question: str, speaker: str | None) -> None:
         ("Aliyev said Stoltenberg was late.", "", False),
         ("“Stoltenberg is late,” Aliyev said.", "Stoltenberg landed.", False),
         ("“Stoltenberg is late,” said a guard.", "", False),
+        ("Aliyev replied that Stoltenberg had left.", "", False),
+        ("Vera Lund accused the head of the bloc, Jens Stoltenberg, of lying. Stoltenberg did not comment.", "", False),
+        ("“It is time,” said the head of the bloc, Jens Stoltenberg.", "", True),
+        ("Stoltenberg, who called it late, said so.", "", True),
+        ("It was cold, the mountain service said.", "Stoltenberg sang.", False),
+        ("A worn seal let oil escape, Stoltenberg found.", "", True),
     ],
 )
 def test_whether_a_sentence_gives_them(sentence: str, before: str, given: bool) -> None:
     assert gives_words_of("stoltenberg", sentence, before) is given
+
+
+@pytest.mark.parametrize(  # noqa: E501
+    "text", ["Ilse Braddock " * 8_000, "Aa " * 30_000, "A" * 100_000, "„" * 20_000, "“a " * 40_000]
+)
+def test_a_page_of_names_is_looked_at_no_longer_than_any_other(text: str) -> None:
+    # Each took minutes when the patterns had no bounds: then this does not end.
+    assert not gives_words_of("stoltenberg", text, text)
+    assert not speakers(text)
+    assert stand_alone("What did he say?", [("What happened?", text)])
 
 
 def test_words_of_another_are_told_apart_from_words_of_nobody() -> None:

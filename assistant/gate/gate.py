@@ -60,6 +60,8 @@ class Gate:
         claim, paragraphs = claim_of(sentence, quoted), [cited[mark] for mark in marks]
         if why := _first(_OF_WORDS, claim, paragraphs):
             return why
+        if why := instructions.to_a_machine(claim):
+            return why
         if not asserts(claim, paragraphs):
             return None
         why = _first(_OF_MEANING, claim, paragraphs)

@@ -12,15 +12,20 @@ _TO_A_MACHINE = re.compile(
         |\b(?:system|developer)\ (?:prompt|message)\b
         |\byou\ are\ (?:now\ )?(?:an?\ )?(?:AI|assistant|chatbot|language\ model)\b
         |\b(?:answer|reply|respond|print)\ (?:only|exactly)\b
-        |<\|?\w+\|?>|\[/?INST\]|\#{3}\ ?\w+:""",
+        |<\|\w{1,30}\|?>|<\w{1,30}\|>|\[/?INST\]|\#{3}\ ?\w+:""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_SPEAKS = "what it cites speaks to a machine, and not to readers"
 
 
 def objection(claim: Claim, cited: Sequence[Cited]) -> str | None:
     """Why it must not be shown: it says too little to be checked, or rests on words addressed to a machine."""
     if not claim.quotes and len(claim.text.split()) < 2:
         return "it says too little to be checked"
-    if any(_TO_A_MACHINE.search(one.text) for one in cited):
-        return "what it cites speaks to a machine, and not to readers"
-    return None
+    return _SPEAKS if any(_TO_A_MACHINE.search(one.text) for one in cited) else None
+
+
+def to_a_machine(claim: Claim) -> str | None:
+    """Why a quotation must not be shown, whatever stands around it: it speaks to a machine itself."""
+    return _SPEAKS if any(_TO_A_MACHINE.search(quote) for quote in claim.quotes) else None

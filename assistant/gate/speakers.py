@@ -17,7 +17,10 @@ _SAID = r"""(?:said|says|say|told|tells|added|adds|wrote|writes|argued|argues|cl
     |accuses|believes|believed|thinks|thought|suggested|suggests|called|calls|asked|noted|notes|acknowledged
     |estimates|estimated|expects|expected|hopes|hoped|predicts|predicted|fears|feared)"""
 _SAID_BEFORE_A_NAME = r"(?:said|says|added|adds|wrote|argued|claimed|warned|insisted|noted|explained|replied|thinks)"
-_NAME = r"[^\W\d_a-z][\w’'.-]*(?:\ (?:[^\W\d_a-z][\w’'.-]*|of|de|van|von|al))*"
+# Bounded, and never begun inside a word: a page of names must not take minutes.
+_WORD_OF_NAME = r"[^\W\d_a-z][\w’'.-]{0,40}"
+_NAME = rf"(?<![\w’'.-]){_WORD_OF_NAME}(?:\ (?:{_WORD_OF_NAME}|of|de|van|von|al)){{0,5}}"
+_LONGEST = 2_000  # characters of a sentence that are looked at
 _BEFORE = re.compile(rf"(?P<who>{_NAME}),?(?:[^,.;]{{1,60}},)?\ (?:also\ |has\ |had\ )?{_SAID}\b", re.VERBOSE)
 _AFTER = re.compile(rf"\b{_SAID_BEFORE_A_NAME}\ (?P<who>{_NAME})", re.VERBOSE)
 _ACCORDING = re.compile(rf"\b[Aa]ccording\ to\ (?:[a-z]+\ ){{0,4}}(?P<who>{_NAME})", re.VERBOSE)
@@ -59,6 +62,7 @@ def objection(claim: Claim, cited: Sequence[Cited]) -> str | None:
 
 def speakers(text: str) -> list[str]:
     """The names that are said to say something in a text."""
+    text = text[:_LONGEST]
     before = list(_BEFORE.finditer(text))
     # In "Moe said Brandt was late" the name after the verb is not the speaker's.
     after = [m for m in _AFTER.finditer(text) if not any(m.start() < other.end() <= m.end("who") for other in before)]
