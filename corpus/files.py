@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
@@ -14,27 +15,71 @@ from corpus.types import Skipped
 
 MAX_ARTICLE_BYTES = 20_000_000  # one article, or one line of a file of articles
 MAX_FILE_BYTES = 1_000_000_000  # a .json file, which has to be read whole
+MAX_PDF_BYTES = 100_000_000  # one article too, but pictures take room
 
 KINDS = {
     ".txt": "text",
     ".md": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".pdf": "pdf",
+    ".xml": "xml",
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
+    ".warc": "warc",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
 }
-READABLE = ".txt, .md, .html, .json, .jsonl, .csv, each also .gz"
+ARCHIVES = ("zip", "tar")
+READABLE = ".txt, .md, .html, .pdf, .xml, .json, .jsonl, .csv, .warc, each also .gz, and .zip, .tar, .tgz of them"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _STRAY = 3  # so many control characters in a text may be accidents
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
+Skip = Callable[[object, str], None]  # told what is left out, and why
+At = Callable[[int], None]  # told how many bytes of a file, as it lies on disk, have been read
+
+
+@dataclass(frozen=True)
+class ArticleFile:
+    """A file of articles.
+
+    path: where its bytes lie, which for a member of an archive is a place for the moment.
+    name: what it is called when a person is told of it.
+    where: a name that is the same each time it is read, for the ids of articles that have none.
+    """
+
+    path: Path
+    name: str
+    where: str
+
+    @classmethod
+    def at(cls, path: Path) -> ArticleFile:
+        """The file that lies at a path."""
+        return cls(path, str(path), Path(os.path.realpath(path)).as_posix())
+
+    @property
+    def title(self) -> str:
+        """The file's name as words, for an article without a title."""
+        stem = Path(self.name).name.split(".")[0].replace("-", " ").replace("_", " ").strip()
+        return stem[:1].upper() + stem[1:]
+
+
 def kind_of(path: Path) -> str | None:
     """How a file is to be read, by its name; None if it is not a file of articles."""
-    name = path.name.lower().removesuffix(".gz")
-    return KINDS.get(os.path.splitext(name)[1])
+    ending = ending_of(path.name)
+    return None if ending in (".zip.gz", ".tgz.gz") else KINDS.get(ending.removesuffix(".gz"))
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name in small letters; `.gz` and the one before it count as one."""
+    whole = name.lower()
+    bare = whole.removesuffix(".gz")
+    return os.path.splitext(bare)[1] + whole[len(bare) :]
 
 
 def walk(path: Path, skip: Callable[[Skipped], None], leave_out: Container[Path] = ()) -> Iterator[Path]:
@@ -70,8 +115,8 @@ def walk(path: Path, skip: Callable[[Skipped], None], leave_out: Container[Path]
 
 
 def open_bytes(path: Path) -> IO[bytes] | gzip.GzipFile:
-    """Open a file for reading, gunzipping where its name ends in .gz."""
-    if path.name.lower().endswith(".gz"):
+    """Open a file for reading, gunzipping where its name ends in .gz or .tgz."""
+    if path.name.lower().endswith((".gz", ".tgz")):
         return gzip.open(path, "rb")
     return open(path, "rb")
 
@@ -87,18 +132,23 @@ def read_whole(path: Path, limit: int) -> bytes:
     return data
 
 
-def read_lines(path: Path, skip: Callable[[int, str], None], at: Callable[[int], None]) -> Iterator[tuple[int, bytes]]:
+def on_disk(file: IO[bytes] | gzip.GzipFile) -> IO[bytes]:
+    """The file as it lies on disk, whose place tells how much of it has been read."""
+    return cast(IO[bytes], getattr(file, "fileobj", None) or file)
+
+
+def read_lines(path: Path, skip: Callable[[int, str], None], at: At) -> Iterator[tuple[int, bytes]]:
     """The lines of a file, numbered from 1. A line over the limit is never held in memory: it is reported.
 
     `at` is told how many bytes of the file, as it lies on disk, have been read.
     """
     with open_bytes(path) as file:
-        on_disk = getattr(file, "fileobj", None) or file
+        stored = on_disk(file)
         readline = _line_reader(file)
         number = 0
         while line := readline(MAX_ARTICLE_BYTES + 1):
             number += 1
-            at(on_disk.tell())
+            at(stored.tell())
             if len(line) <= MAX_ARTICLE_BYTES:
                 yield number, line
                 continue
