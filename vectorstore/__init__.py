@@ -26,9 +26,10 @@ from vectorstore.errors import (
 from vectorstore.index import NewsIndex
 from vectorstore.stopwords import content_words
 from vectorstore.text import fold, stem, words
-from vectorstore.types import Copy, Hit, IndexStatus, Passage, TimePreference, UpdateReport
+from vectorstore.types import CheckReport, Copy, Hit, IndexStatus, Passage, TimePreference, UpdateReport, Version
 
 __all__ = [
+    "CheckReport",
     "Copy",
     "Hit",
     "IndexDamagedError",
@@ -44,6 +45,7 @@ __all__ = [
     "Passage",
     "TimePreference",
     "UpdateReport",
+    "Version",
     "WrongModelError",
     "content_words",
     "fold",
