@@ -160,7 +160,7 @@ def test_a_past_embargo_hides_nothing(index: NewsIndex) -> None:
 
 
 def test_an_embargoed_copy_is_not_named(tmp_path: Path, sample_index: NewsIndex) -> None:
-    words = "Divers found shipworm inside the oak piles below Osterby pier, which the council closed at once on Tuesday."
+    words = "Divers found shipworm inside the oak piles below Osterby pier, which the council closed on Tuesday."
     more = "Nobody may set foot on it before a second team of divers has looked at each of its forty-one piles."
     one, two = (article(name, words, more, source=name, day="2024-05-07") for name in ("wire", "post"))
     index = small_index(tmp_path / "copies", sample_index, one, replace(two, embargo=TOMORROW))

@@ -9,6 +9,7 @@ Errors (all are NewsIndexError):
     IndexNotWritableError  the folder cannot be written
     IndexDamagedError      the index's files cannot be read
     NothingToIndexError    a rebuild was given no article at all
+    SourceError            a source cannot be followed, or its record cannot be read
 """
 
 from vectorstore.dates import parse_day
@@ -21,9 +22,12 @@ from vectorstore.errors import (
     NewsIndexError,
     NotAnIndexError,
     NothingToIndexError,
+    SourceError,
     WrongModelError,
 )
 from vectorstore.index import NewsIndex
+from vectorstore.refreshing import Refreshed, refresh
+from vectorstore.source_book import Source, SourceBook
 from vectorstore.stopwords import content_words
 from vectorstore.text import fold, stem, words
 from vectorstore.types import CheckReport, Copy, Hit, IndexStatus, Passage, TimePreference, UpdateReport, Version
@@ -43,6 +47,10 @@ __all__ = [
     "NotAnIndexError",
     "NothingToIndexError",
     "Passage",
+    "Refreshed",
+    "Source",
+    "SourceBook",
+    "SourceError",
     "TimePreference",
     "UpdateReport",
     "Version",
@@ -50,6 +58,7 @@ __all__ = [
     "content_words",
     "fold",
     "parse_day",
+    "refresh",
     "stem",
     "words",
 ]
