@@ -21,6 +21,9 @@ Embedding = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Also read addresses of this machine and its private networks.")
+]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only articles from this day on, such as 2024-05-31.")
 ]

@@ -66,7 +66,7 @@ def build_page(assistant: Assistant, examples: Sequence[str] = ()) -> gr.Blocks:
     """The page and its HTTP door `/ask`. examples: questions offered at the start."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         parts = _lay_out(assistant, tuple(examples))
-        page.load(lambda: _header(assistant), None, parts.header, **_QUIET)
+        page.load(lambda: page_html.head_of(assistant.index, TITLE), None, parts.header, **_QUIET)
         _connect(assistant, parts)
         gr.api(_door(assistant), api_name="ask")
     return page
@@ -168,7 +168,7 @@ def _connect(assistant: Assistant, parts: _Parts) -> None:
             parts.chat: _messages(after),
             parts.panel: _panel(after),
             parts.turns: after,
-            parts.header: _header(assistant),
+            parts.header: page_html.head_of(assistant.index, TITLE),
             **kept,
         }
 
@@ -255,13 +255,6 @@ def _messages(turns: Turns) -> list[dict[str, str]]:
 
 def _panel(turns: Turns) -> str:
     return page_html.panel_html((turn.number, turn.question, turn.sources) for turn in turns if turn.sources)
-
-
-def _header(assistant: Assistant) -> str:
-    try:
-        return page_html.header_html(TITLE, page_html.status_line(assistant.index.status()))
-    except NewsIndexError as error:
-        return page_html.header_html(TITLE, page_html.as_sentence(str(error)))
 
 
 def _door(assistant: Assistant) -> Any:

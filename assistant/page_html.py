@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from assistant.answer_words import places
 from assistant.dates import day
+from assistant.printing import stale_line
 from assistant.types import Answer, Citation, Withheld, what_was_read
 from corpus import Article, Paragraph
-from vectorstore import Copy, Hit, IndexStatus
+from vectorstore import Copy, Hit, IndexStatus, NewsIndex, NewsIndexError, SourceBook
 
 ArticleOf = Callable[[str], Article | None]
 
@@ -110,9 +111,21 @@ def panel_html(turns: Iterable[tuple[int, str, str]]) -> str:
     return f"<h2>Sources</h2>{''.join(folds)}"
 
 
-def header_html(title: str, line: str) -> str:
-    """The head of the page: its name, and the line that says what is in the index (or why that cannot be told)."""
-    return f'<h1>{literal(title)}</h1><p id="status">{literal(line)}</p>'
+def head_of(index: NewsIndex, title: str) -> str:
+    """The head of the page, over what is in the index now."""
+    try:
+        return header_html(title, status_line(index.status()), stale_line(SourceBook(index.folder).all()))
+    except NewsIndexError as error:
+        return header_html(title, as_sentence(str(error)))
+
+
+def header_html(title: str, line: str, behind: str = "") -> str:
+    """The head of the page: its name, and the line that says what is in the index (or why that cannot be told).
+
+    behind: a sentence on the sources that have not been read for longer than they should.
+    """
+    warning = f'<p id="stale" class="notice" role="status">{literal(behind)}</p>' if behind else ""
+    return f'<h1>{literal(title)}</h1><p id="status">{literal(line)}</p>{warning}'
 
 
 def status_line(status: IndexStatus) -> str:

@@ -6,12 +6,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from assistant.answer_words import places
 from assistant.dates import day
 from assistant.types import Answer, Citation, what_was_read
-from vectorstore import Copy, Hit, IndexStatus, Passage, UpdateReport
+from vectorstore import Copy, Hit, IndexStatus, Passage, Refreshed, Source, UpdateReport
 
 _LINE_ENDS = re.compile(r"(?<=\d\])\n")  # a quotation has no mark of its own
 _UNPRINTABLE = ("Cc", "Cf", "Cs")  # control, format (such as the marks that reverse the direction), half a character
@@ -74,8 +75,8 @@ def hit_lines(hits: Sequence[Hit]) -> list[str]:
     return lines
 
 
-def status_lines(status: IndexStatus) -> list[str]:
-    """What is in the index, one fact a line."""
+def status_lines(status: IndexStatus, sources: Sequence[Source] = ()) -> list[str]:
+    """What is in the index, one fact a line, and which of its sources are behind."""
     span = (
         f"{day(status.first_published)} to {day(status.last_published)}"
         if status.first_published and status.last_published
@@ -89,11 +90,14 @@ def status_lines(status: IndexStatus) -> list[str]:
         f"Published  {span}",
         f"Sources    {', '.join(f'{name} ({count:,})' for name, count in status.sources[:10]) or 'not known'}",
         f"Updated    {updated}",
+        *([f"Follows    {len(sources)} source{'' if len(sources) == 1 else 's'}"] if sources else []),
+        *([stale_line(sources)] if stale_line(sources) else []),
+        *([f"Embargo    {status.embargoed:,} articles are not told of yet"] if status.embargoed else []),
         f"Model      {status.embedding_model}",
     ]
 
 
-def status_to_dict(status: IndexStatus) -> dict[str, Any]:
+def status_to_dict(status: IndexStatus, sources: Sequence[Source] = ()) -> dict[str, Any]:
     """The JSON object printed by `status --json`."""
     moments = {name: getattr(status, name) for name in ("first_published", "last_published", "last_updated")}
     return {
@@ -105,7 +109,46 @@ def status_to_dict(status: IndexStatus) -> dict[str, Any]:
         "embedding_model": status.embedding_model,
         "format_version": status.format_version,
         "encoding": status.encoding,
+        "embargoed": status.embargoed,
+        "follows": [source.to_dict() for source in sources],
+        "stale": any(source.is_stale() for source in sources),
     }
+
+
+def source_lines(sources: Sequence[Source]) -> list[str]:
+    """The sources of an index, and how reading each went the last time."""
+    lines: list[str] = []
+    for source in sources:
+        lines.append(f"{source.address}{'  STALE' if source.is_stale() else ''}")
+        read = f"last read {_moment(source.succeeded)}" if source.succeeded else "never read"
+        counts = ", ".join(f"{n:,} {what}" for what, n in source.counts.items() if n)
+        lines.append(f"   {read}{f' ({counts})' if counts else ''}")
+        if source.error:
+            lines.append(f"   failed {_moment(source.attempted)}: {source.error}")
+    return lines
+
+
+def refreshed_lines(refreshed: Refreshed) -> list[str]:
+    """What reading one source did."""
+    if refreshed.failed:
+        return [f"{refreshed.source.address}: failed, {refreshed.failed}"]
+    skipped = [f"   skipped {skipped}" for skipped in refreshed.report.skipped]
+    return [f"{refreshed.source.address}: {refreshed.report}", *skipped]
+
+
+def stale_line(sources: Sequence[Source]) -> str:
+    """A sentence that says which sources have not been read for longer than they should; empty if none."""
+    stale = [source for source in sources if source.is_stale()]
+    if not stale:
+        return ""
+    first = stale[0]
+    since = f"not read since {_moment(first.succeeded)}" if first.succeeded else "never read"
+    more = f", and {len(stale) - 1} more" if len(stale) > 1 else ""
+    return f"Out of date: {first.address} ({since}{f': {first.error}' if first.error else ''}){more}"
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}" if moment else "never"
 
 
 def report_to_dict(report: UpdateReport) -> dict[str, Any]:
@@ -117,6 +160,7 @@ def report_to_dict(report: UpdateReport) -> dict[str, Any]:
         "removed": report.removed,
         "skipped": [{"what": skipped.what, "why": skipped.why} for skipped in report.skipped],
         "copies": report.copies,
+        "withdrawn": report.withdrawn,
     }
 
 

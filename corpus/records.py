@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,11 @@ URL = ("url", "link", "canonicalurl")
 SOURCE = ("source", "publisher", "outlet", "site", "sourcename")
 AUTHORS = ("authors", "author", "byline")
 PUBLISHED = ("publishdate", "published", "publishedat", "date", "datepublish", "datepublished")
+# Until when nothing may be told of an article, and that it must not be used at all.
+EMBARGO = ("embargo", "embargountil", "embargoeduntil", "embargoed", "usablefrom")
+WITHDRAWN = ("withdrawn", "retracted", "killed", "donotuse")
+STATUS = ("pubstatus", "status")
+_WITHDRAWN_STATUS = frozenset("withdrawn retracted killed canceled cancelled withheld".split())
 LANGUAGE = ("language", "lang", "inlanguage")
 
 _MARKUP = re.compile(r"<(p|div|br|h[1-6]|ul|ol|blockquote|html|body|section|article)\b[^>]*>", re.IGNORECASE)
@@ -50,7 +56,8 @@ def read_record(
     title = _unquoted(clean_line(_unmarked(_string(_first(fields, TITLE)) or "")))
     content = _first(fields, TEXT) if text is None else list(text)
     title, body = _read_content(content, title)
-    if not body.paragraphs:
+    withdrawn = _is_withdrawn(fields)
+    if not body.paragraphs and not withdrawn:
         there = content or any(name in fields for name in TEXT)
         raise ValueError("no text" if there else f"no text field (looked for {', '.join(TEXT)})")
     title = title or _whole(fallback_title)
@@ -68,7 +75,28 @@ def read_record(
         url=url,
         language=_string(_first(fields, LANGUAGE)),
         dateline=body.dateline,
+        embargo=_embargo(fields),
+        withdrawn=withdrawn,
     )
+
+
+def _is_withdrawn(fields: Mapping[str, Any]) -> bool:
+    said = _first(fields, WITHDRAWN)
+    if said is True or (isinstance(said, str) and said.strip().lower() in ("true", "yes", "1")):
+        return True
+    status = str(_first(fields, STATUS) or "").lower().removeprefix("stat:").strip()
+    return status in _WITHDRAWN_STATUS
+
+
+def _embargo(fields: Mapping[str, Any]) -> datetime | None:
+    """The end of an article's embargo. Raises ValueError for one that cannot be read: it must not be told too early."""
+    said = _first(fields, EMBARGO)
+    if said in (None, False) or said == "false":
+        return None
+    until = parse_published(said)
+    if until is None:
+        raise ValueError(f"its embargo “{str(said)[:40]}” is no time that can be read, so it is not used")
+    return until
 
 
 def _read_content(content: object, title: str) -> tuple[str, Body]:

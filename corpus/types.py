@@ -26,7 +26,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Article:
-    """One news report. `published` is an aware datetime, or None where the day is not known."""
+    """One news report. `published` is an aware datetime, or None where the day is not known.
+
+    embargo: until then nothing may be told of it; an aware datetime. withdrawn: its publisher has taken it back, or it
+    must not be used; there may be no paragraphs then.
+    """
 
     id: str
     title: str
@@ -37,6 +41,8 @@ class Article:
     url: str | None = None
     language: str | None = None
     dateline: str | None = None
+    embargo: datetime | None = None
+    withdrawn: bool = False
 
     @cached_property
     def content_hash(self) -> str:
@@ -51,6 +57,8 @@ class Article:
             self.dateline,
             [(p.position, p.text, p.section) for p in self.paragraphs],
         ]
+        if self.embargo:  # only then, so that other articles keep the hash they had before there were any
+            content.append(self.embargo.isoformat())
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 

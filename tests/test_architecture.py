@@ -34,7 +34,7 @@ KNOWN_ONLY_IN = {
     "tokenizers": {"vectorstore/static_table.py", "assistant/reader/pairs.py"},
     "safetensors": {"vectorstore/static_table.py", "assistant/reader/weights.py"},
     "openvino": {"vectorstore/fast_encoding.py"},
-    "sqlite3": {"vectorstore/ledger.py"},
+    "sqlite3": {"vectorstore/ledger.py", "vectorstore/ledger_file.py"},
     "gradio": {"assistant/page.py"},
     "langchain": {"assistant/chat/models.py", "assistant/retriever.py"},
 }

@@ -382,7 +382,7 @@ def test_a_search_whose_generation_goes_is_done_again(folder: Path, monkeypatch:
         overtake()
         return open_generation(place, name)
 
-    monkeypatch.setattr("vectorstore.index.open_generation", overtaken)
+    monkeypatch.setattr("vectorstore.open_index.open_generation", overtaken)
     assert ids(reader.search("mortgage costs")) == ["bank"]
 
 

@@ -9,6 +9,7 @@ Errors (all are NewsIndexError):
     IndexNotWritableError  the folder cannot be written
     IndexDamagedError      the index's files cannot be read
     NothingToIndexError    a rebuild was given no article at all
+    SourceError            a source cannot be followed, or its record cannot be read
 """
 
 from vectorstore.dates import parse_day
@@ -21,14 +22,18 @@ from vectorstore.errors import (
     NewsIndexError,
     NotAnIndexError,
     NothingToIndexError,
+    SourceError,
     WrongModelError,
 )
 from vectorstore.index import NewsIndex
+from vectorstore.refreshing import Refreshed, refresh
+from vectorstore.source_book import Source, SourceBook
 from vectorstore.stopwords import content_words
 from vectorstore.text import fold, stem, words
-from vectorstore.types import Copy, Hit, IndexStatus, Passage, TimePreference, UpdateReport
+from vectorstore.types import CheckReport, Copy, Hit, IndexStatus, Passage, TimePreference, UpdateReport, Version
 
 __all__ = [
+    "CheckReport",
     "Copy",
     "Hit",
     "IndexDamagedError",
@@ -42,12 +47,18 @@ __all__ = [
     "NotAnIndexError",
     "NothingToIndexError",
     "Passage",
+    "Refreshed",
+    "Source",
+    "SourceBook",
+    "SourceError",
     "TimePreference",
     "UpdateReport",
+    "Version",
     "WrongModelError",
     "content_words",
     "fold",
     "parse_day",
+    "refresh",
     "stem",
     "words",
 ]

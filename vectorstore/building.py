@@ -105,6 +105,8 @@ def rebuild_generation(
     remove_old_generations(folder, {current})
     try:
         name = _make_generation(folder, embedder)
+        if current:
+            _take_over_versions(folder, name, current)
         tally, hashes = _write_into(folder, name, embedder, articles, progress)
         if not hashes:
             raise NothingToIndexError(f"there was no article to index, so nothing was changed{_why_none(articles)}")
@@ -139,6 +141,31 @@ def _write_into(
         if hashes:
             writer.finish()
         return tally, hashes
+    finally:
+        ledger.close()
+        vectors.close()
+
+
+def _take_over_versions(folder: Path, name: str, current: str) -> None:
+    """Hand the history of the articles on. That of a damaged ledger is lost, as the index would be."""
+    try:
+        Ledger(generation_folder(folder, current) / "ledger.sqlite3").close()
+    except IndexDamagedError:
+        return
+    ledger = Ledger(generation_folder(folder, name) / "ledger.sqlite3")
+    try:
+        ledger.take_over_versions(generation_folder(folder, current) / "ledger.sqlite3")
+    finally:
+        ledger.close()
+
+
+def withdraw_from_generation(
+    folder: Path, manifest: Manifest, embedder: Embedder, article_ids: Iterable[str], why: str
+) -> int:
+    """Take articles out of the current generation, and note why. Returns how many were there."""
+    ledger, vectors = open_generation(folder, manifest.generation)
+    try:
+        return Writer(ledger, vectors, embedder).withdraw(article_ids, why)
     finally:
         ledger.close()
         vectors.close()

@@ -33,5 +33,9 @@ class IndexDamagedError(NewsIndexError):
     """The index's files cannot be read."""
 
 
+class SourceError(NewsIndexError):
+    """A source that cannot be followed, or whose record cannot be read."""
+
+
 class NothingToIndexError(NewsIndexError):
     """A rebuild was given no article at all, and so left the index as it was."""

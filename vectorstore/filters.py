@@ -17,6 +17,7 @@ class Filters:
     """Bounds in epoch seconds (inclusive), exact source names, and author names as the ledger folds them.
 
     keep_undated: whether articles without a known day pass an `until` bound; they never pass `since`.
+    usable_at: only articles whose embargo, if they have one, has ended by then, in epoch seconds; None to not look.
     """
 
     since: int | None = None
@@ -24,6 +25,7 @@ class Filters:
     sources: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
     keep_undated: bool = False
+    usable_at: int | None = None
 
     @property
     def lowest(self) -> int | None:
@@ -45,6 +47,7 @@ def make_filters(
     authors: Sequence[str],
     *,
     keep_undated: bool = False,
+    usable_at: int | None = None,
 ) -> Filters:
     """The filters that callers' words mean: `bounds` are since and until; no sources or no authors means any.
 
@@ -58,4 +61,5 @@ def make_filters(
         sources=tuple(name for name in known_sources if fold(name) in wanted) if wanted else None,
         authors=tuple(fold(name) for name in authors) if authors else None,
         keep_undated=keep_undated,
+        usable_at=usable_at,
     )

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from corpus import Article
-from vectorstore.building import check_fingerprint, open_generation, rebuild_generation, update_generation
+from vectorstore.building import rebuild_generation, update_generation, withdraw_from_generation
+from vectorstore.checking import check_generation
 from vectorstore.copies import copies_of
 from vectorstore.dates import Day, parse_day
-from vectorstore.embedder import Embedder
-from vectorstore.errors import IndexDamagedError, IndexMissingError, IndexNotWritableError, WrongModelError
-from vectorstore.filters import make_filters
-from vectorstore.generation import Manifest, generation_folder, read_manifest
+from vectorstore.errors import IndexMissingError, WrongModelError
+from vectorstore.filters import make_filters, to_epoch
+from vectorstore.generation import read_manifest
 from vectorstore.ledger import Ledger
 from vectorstore.lock import writer_lock
+from vectorstore.open_index import OpenIndex
 from vectorstore.schema import FORMAT_VERSION
 from vectorstore.searching import search
 from vectorstore.static_embedder import make_embedder
 from vectorstore.text import without_half_characters
-from vectorstore.types import Copy, Hit, IndexStatus, TimePreference, UpdateReport
+from vectorstore.types import CheckReport, Copy, Hit, IndexStatus, TimePreference, UpdateReport, Version
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
 
@@ -32,27 +32,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_HITS = 10_000
-# How often something is read that writers keep changing in between.
-_TRIES = 5
-
-T = TypeVar("T")
 
 
-class NewsIndex:
+class NewsIndex(OpenIndex):
     """A searchable archive of articles in one folder. Make it with `NewsIndex.open`.
 
     Safe to share between threads; other processes may read while one writes.
     """
-
-    def __init__(self, folder: Path, embedder: Embedder, manifest: Manifest | None) -> None:
-        self.folder = folder
-        self._embedder = embedder
-        self._manifest = manifest
-        self._lock = threading.RLock()
-        self._stores: tuple[str, Ledger, Vectors] | None = None
-        self._revision: str | None = None
-        self._fingerprint_checked = False
-        self._complete: str | None = None
 
     @classmethod
     def open(
@@ -103,6 +89,34 @@ class NewsIndex:
         self._take_up(read_manifest(self.folder))
         return report
 
+    def withdraw(self, article_ids: Sequence[str], why: str) -> int:
+        """Take articles out of every answer, now; what they said stays in their history. Returns how many were there.
+
+        The same text does not come back with a later update; another one does.
+        Raises ValueError for an empty reason, and what `update` raises.
+        """
+        if not why.strip():
+            raise ValueError("a withdrawal needs a reason")
+        with writer_lock(self.folder, "withdrawal"):
+            self._take_up(read_manifest(self.folder))
+            if self._manifest is None:
+                return 0
+            return withdraw_from_generation(self.folder, self._manifest, self._embedder, article_ids, why)
+
+    def check(self, *, repair: bool = False) -> CheckReport:
+        """Whether the files agree with each other, article by article and vector by vector.
+
+        repair: put right what can be, which needs the embedding model. Raises what `update` raises.
+        """
+        with writer_lock(self.folder, "check"):
+            self._take_up(read_manifest(self.folder))
+            if self._manifest is None:
+                return CheckReport(0, 0)
+            report = check_generation(self.folder, self._manifest, self._embedder, repair=repair)
+        if repair:
+            self.close()
+        return report
+
     def search(
         self,
         question: str,
@@ -137,7 +151,14 @@ class NewsIndex:
         def look(ledger: Ledger, vectors: Vectors) -> list[Hit]:
             self._check_complete(ledger, vectors)
             known = [name for name, _ in ledger.sources()] if sources else []
-            filters = make_filters(known, bounds, _listed(sources), _listed(authors), keep_undated=keep_undated)
+            filters = make_filters(
+                known,
+                bounds,
+                _listed(sources),
+                _listed(authors),
+                keep_undated=keep_undated,
+                usable_at=_embargo_bound(ledger),
+            )
             return search(ledger, vectors, question, vector, k, filters, prefer)
 
         return self._read(look, [])
@@ -153,16 +174,33 @@ class NewsIndex:
         return self._embedder.encode_passages(texts)
 
     def article(self, article_id: str) -> Article | None:
-        """The current version of an article, or None."""
-        return self._read(lambda ledger, _: ledger.article(article_id), None)
+        """The current version of an article, or None; None as well while it is under an embargo."""
+        found: Article | None = self._read(lambda ledger, _: ledger.article(article_id), None)
+        return None if found and found.embargo and found.embargo > datetime.now(UTC) else found
+
+    def find(self, url: str) -> list[str]:
+        """Ids of the current articles that stand at an address, or have it for their id."""
+        return self._read(lambda ledger, _: ledger.ids_at(url), [])
+
+    def history(self, article_id: str) -> list[Version]:
+        """Every version of an article that was ever read, the first first; none if it was never there.
+
+        Also of one that was withdrawn, or left out by a rebuild.
+        """
+        return self._read(lambda ledger, _: ledger.versions.of(article_id, ledger.article(article_id)), [])
 
     def copies_of(self, article_ids: Sequence[str], until: Day | None = None) -> dict[str, tuple[Copy, ...]]:
         """For each of these articles that is one of several copies of a report: the others, first published first.
 
         until: only those known to be published by then, inclusive. Raises ValueError for a date that is none.
         """
-        filters = make_filters([], (None, parse_day(until, end=True)), [], [])
-        return self._read(lambda ledger, _: copies_of(ledger, article_ids, filters), {})
+        bounds = (None, parse_day(until, end=True))
+
+        def look(ledger: Ledger, _: Vectors) -> dict[str, tuple[Copy, ...]]:
+            filters = make_filters([], bounds, [], [], usable_at=_embargo_bound(ledger))
+            return copies_of(ledger, article_ids, filters)
+
+        return self._read(look, {})
 
     def count_containing(self, word: str) -> int:
         """How many passages have this word, or a form of it, in their text or title."""
@@ -190,111 +228,18 @@ class NewsIndex:
                 embedding_model=self._embedder.name,
                 format_version=FORMAT_VERSION,
                 encoding=(self._manifest and self._manifest.encoding) or None,
+                embargoed=ledger.embargoed(to_epoch(datetime.now(UTC))),
             )
 
         nothing = IndexStatus(str(self.folder), 0, 0, (), None, None, None, self._embedder.name, FORMAT_VERSION)
         return self._read(look, nothing)
 
-    def close(self) -> None:
-        """Close the files. The index opens them again when it is next used."""
-        with self._lock:
-            if self._stores:
-                self._stores[1].close()
-                self._stores[2].close()
-                self._stores = None
-
-    def _read(self, look: Callable[[Ledger, Vectors], T], nothing: T) -> T:
-        """What `look` sees in the two stores; `nothing` if there is no index.
-
-        Where a writer changed them or took them away during the look, it is worth nothing, so look again.
-        """
-        with self._lock:
-            tries_left = _TRIES
-            while True:
-                tries_left -= 1
-                try:
-                    if not self._refresh():
-                        return nothing
-                    _, ledger, vectors = self._open()
-                    seen = look(ledger, vectors)
-                    if not tries_left or ledger.meta("revision") == self._revision:
-                        return seen
-                except (IndexDamagedError, IndexNotWritableError):
-                    if not tries_left or not self._moved_on():
-                        raise
-                    self.close()
-
-    def _moved_on(self) -> bool:
-        """Whether a writer has changed the index since it was last looked at, which can upset a look."""
-        if read_manifest(self.folder) != self._manifest or self._stores is None:
-            return True
-        return self._stores[1].meta("revision") != self._revision
-
-    def _refresh(self) -> bool:
-        """Take up what other processes have written since. Returns whether there is an index to read."""
-        with self._lock:
-            self._take_up(read_manifest(self.folder))
-            if self._manifest is None:
-                return False
-            _, ledger, vectors = self._open()
-            revision = ledger.meta("revision")
-            if revision != self._revision:
-                vectors.reopen()
-                self._revision = revision
-            return True
-
-    def _take_up(self, manifest: Manifest | None) -> None:
-        """Go on with what index.json says now, which another process may have changed."""
-        with self._lock:
-            if manifest and manifest.embedding_model != self._embedder.name:
-                if self._manifest is None:
-                    raise WrongModelError(
-                        f"the index in {self.folder} was made with {manifest.embedding_model},"
-                        f" not {self._embedder.name}"
-                    )
-                self._embedder = make_embedder(manifest.embedding_model)
-            if manifest and (
-                self._manifest is None or manifest.embedding_fingerprint != self._manifest.embedding_fingerprint
-            ):
-                self._fingerprint_checked = False
-            self._manifest = manifest
-
-    def _open(self) -> tuple[str, Ledger, Vectors]:
-        assert self._manifest is not None, "callers make sure that there is an index"
-        name = self._manifest.generation
-        if self._stores and self._stores[0] != name:
-            self.close()
-        if self._stores is None:
-            ledger, vectors = open_generation(self.folder, name)
-            self._stores = (name, ledger, vectors)
-            self._revision = ledger.meta("revision")
-        return self._stores
-
-    def _check_complete(self, ledger: Ledger, vectors: Vectors) -> None:
-        """Never search by words alone without saying so: every passage of the ledger must have its vector.
-
-        While somebody writes there may be more vectors than passages, but never fewer.
-        """
-        assert self._manifest is not None, "callers make sure that there is an index"
-        state = f"{self._manifest.generation}/{self._revision}"
-        if state == self._complete:
-            return
-        needed, there = ledger.counts()[1], vectors.count()
-        if ledger.meta("revision") != self._revision:
-            return  # somebody wrote in between, so the two numbers are of different times; whoever asked looks again
-        if there < needed:
-            raise IndexDamagedError(
-                f"the index in {self.folder} has lost {needed - there:,} of its {needed:,} vectors:"
-                " run  news-assistant index PATH  once more, which restores them"
-            )
-        self._complete = state
-
-    def _check_fingerprint(self) -> None:
-        if not self._fingerprint_checked and self._manifest:
-            self._embedder.keep_in(generation_folder(self.folder, self._manifest.generation))
-            check_fingerprint(self.folder, self._manifest, self._embedder)
-            self._fingerprint_checked = True
-
 
 def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
     return [without_half_characters(name) for name in ([names] if isinstance(names, str) else names or ())]
+
+
+def _embargo_bound(ledger: Ledger) -> int | None:
+    """The moment by which an embargo must have ended; None where there is none, which is the quicker search."""
+    now = to_epoch(datetime.now(UTC))
+    return now if ledger.embargoed(now) else None

@@ -14,18 +14,18 @@ from typing import Any
 from corpus import Article, Paragraph
 from vectorstore.errors import IndexDamagedError, IndexNotWritableError
 from vectorstore.filters import Filters, to_epoch
+from vectorstore.ledger_checks import Checks
+from vectorstore.ledger_file import open_file
 from vectorstore.ledger_reports import Reports
+from vectorstore.ledger_versions import Versions
 from vectorstore.passages import split_paragraph
 from vectorstore.rows import SELECT_ARTICLES, SELECT_PASSAGES, article_of, marks, passage_of, where_clause
-from vectorstore.schema import REPORTS_SCHEMA, SCHEMA
 from vectorstore.text import fold, words
 from vectorstore.types import Passage
 
 # BM25 weights of the title and the text of a passage.
 _TITLE_WEIGHT, _TEXT_WEIGHT = 1.0, 1.0
 _BATCH = 500
-# SQLite's own 2 MB hold little of the full text of a large archive.
-_CACHE_KIB = 32 * 1024
 
 
 class Ledger:
@@ -35,21 +35,10 @@ class Ledger:
         """Open the ledger in a file, or with `create` make it; one that has gone is not made anew in silence."""
         self._lock = threading.RLock()
         self._counted: tuple[tuple[int, int], tuple[int, int]] | None = None
-        place = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-        try:
-            self._db = sqlite3.connect(place, timeout=30, check_same_thread=False, isolation_level=None, uri=True)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-            if create:
-                self._db.executescript(SCHEMA)
-            self._db.execute("SELECT count(*) FROM stale_vectors")
-            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'copies_by_other'").fetchone():
-                self._db.executescript(REPORTS_SCHEMA)
-        except sqlite3.Error as error:
-            raise IndexDamagedError(f"the ledger {path} cannot be opened ({error}): rebuild the index") from error
+        self._db = open_file(path, create=create)
         self.reports = Reports(self._all, self._db.executemany)
+        self.checks = Checks(self._all, self._db.executemany)
+        self.versions = Versions(self._all, self._db.executemany)
 
     def close(self) -> None:
         with self._lock:
@@ -78,13 +67,9 @@ class Ledger:
 
         Returns the ids of its passages. Those of the version before are put down as stale.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        version = self._retire(article.id, now) + 1
-        key = self._insert_article(article, version)
-        self._db.execute(
-            "INSERT INTO versions (article_id, version, hash, seen) VALUES (?, ?, ?, ?)",
-            (article.id, version, article.content_hash, now),
-        )
+        now = _now()
+        self._retire(article.id, now)
+        key = self._insert_article(article, self.versions.begin(article, now))
         self._db.executemany(
             "INSERT INTO paragraphs (article, position, section, text) VALUES (?, ?, ?, ?)",
             [(key, p.position, p.section, p.text) for p in article.paragraphs],
@@ -111,29 +96,29 @@ class Ledger:
         )
         return id_
 
-    def _retire(self, article_id: str, now: str) -> int:
-        """Move the current version to the versions replaced. Returns the last version's number, 0 if new."""
+    def withdraw(self, article_id: str, why: str) -> bool:
+        """Take an article out and note why; call inside a transaction. False if it is not there."""
+        if not self._retire(article_id, _now()):
+            return False
+        self.versions.note_withdrawn(article_id, why)
+        return True
+
+    def _retire(self, article_id: str, now: str) -> bool:
+        """Move the current version to the versions replaced; False if there is none."""
         row = self._db.execute("SELECT key FROM articles WHERE id = ?", (article_id,)).fetchone()
-        if row:
-            old = self._article(row[0])
-            paragraphs = [[p.position, p.section, p.text] for p in old.paragraphs]
-            self._db.execute(
-                "UPDATE versions SET replaced = ?, content = ? WHERE article_id = ? AND replaced IS NULL",
-                (now, json.dumps({"title": old.title, "paragraphs": paragraphs}, ensure_ascii=False), article_id),
-            )
-            self._db.execute("INSERT INTO stale_vectors SELECT id FROM passages WHERE article = ?", row)
-            self._db.execute(
-                "DELETE FROM passages_text WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", row
-            )
-            self._db.execute("DELETE FROM articles WHERE key = ?", row)
-        last = self._db.execute("SELECT max(version) FROM versions WHERE article_id = ?", (article_id,)).fetchone()[0]
-        return int(last or 0)
+        if row is None:
+            return False
+        self.versions.end(self._article(row[0]), now)
+        self._db.execute("INSERT INTO stale_vectors SELECT id FROM passages WHERE article = ?", row)
+        self._db.execute("DELETE FROM passages_text WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", row)
+        self._db.execute("DELETE FROM articles WHERE key = ?", row)
+        return True
 
     def _insert_article(self, article: Article, version: int) -> int:
         row = self._db.execute(
             "INSERT INTO articles"
-            " (id, version, hash, title, source, url, published, published_text, language, dateline, authors)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (id, version, hash, title, source, url, published, published_text, language, dateline, authors, embargo)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id,
                 version,
@@ -146,9 +131,20 @@ class Ledger:
                 article.language,
                 article.dateline,
                 json.dumps(article.authors, ensure_ascii=False),
+                to_epoch(article.embargo) if article.embargo else None,
             ),
         )
         return int(row.lastrowid or 0)
+
+    def take_over_versions(self, before: Path) -> None:
+        """Copy the versions in the ledger that this one is to replace: what an article said is not forgotten."""
+        with self._lock:
+            self._db.execute("ATTACH DATABASE ? AS before", (f"{before.absolute().as_uri()}?mode=ro",))
+            try:
+                with self.transaction():
+                    self.versions.take_over(_now())
+            finally:
+                self._db.execute("DETACH DATABASE before")
 
     def forget_stale(self, ids: Sequence[int]) -> None:
         with self.transaction():
@@ -176,6 +172,14 @@ class Ledger:
         """The current version of an article, or None."""
         row = self._one("SELECT key FROM articles WHERE id = ?", (article_id,))
         return self._article(row[0]) if row else None
+
+    def embargoed(self, now: int) -> int:
+        """How many articles are under an embargo at a time, in epoch seconds."""
+        return int(self._one("SELECT count(*) FROM articles WHERE embargo > ?", (now,))[0])
+
+    def ids_at(self, url: str) -> list[str]:
+        """Ids of the current articles that are, or stand, at an address."""
+        return [row[0] for row in self._all("SELECT id FROM articles WHERE id = ? OR url = ?", (url, url))]
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many passages there are."""
@@ -288,3 +292,7 @@ class Ledger:
     def _one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         rows = self._all(sql, values)
         return rows[0] if rows else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

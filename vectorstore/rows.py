@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from corpus import Article, Paragraph
 from vectorstore.filters import Filters
 from vectorstore.types import Passage
 
-SELECT_ARTICLES = "SELECT id, title, source, published_text, authors, url, language, dateline FROM articles"
+SELECT_ARTICLES = "SELECT id, title, source, published_text, authors, url, language, dateline, embargo FROM articles"
 SELECT_PASSAGES = (
     "SELECT p.id, a.id, p.position, p.start, p.stop, g.text, g.section,"
     " a.title, a.source, a.url, a.published_text, a.authors"
@@ -33,6 +33,9 @@ def where_clause(filters: Filters) -> tuple[str, list[Any]]:
         if bound is not None:
             clauses.append(clause)
             values.append(bound)
+    if filters.usable_at is not None:
+        clauses.append("(a.embargo IS NULL OR a.embargo <= ?)")
+        values.append(filters.usable_at)
     if filters.sources is not None:
         clauses.append(f"a.source IN ({marks(filters.sources)})")
         values.extend(filters.sources)
@@ -72,5 +75,6 @@ def article_of(row: Sequence[Any], paragraphs: Sequence[Sequence[Any]]) -> Artic
         url=row[5],
         language=row[6],
         dateline=row[7],
+        embargo=datetime.fromtimestamp(row[8], UTC) if row[8] is not None else None,
         paragraphs=tuple(Paragraph(*p) for p in paragraphs),
     )

@@ -61,6 +61,13 @@ CREATE VIRTUAL TABLE IF NOT EXISTS passages_text
 CREATE TABLE IF NOT EXISTS stale_vectors (id INTEGER PRIMARY KEY);
 """
 
+# Columns that an index of before lacks, with their kind: `Ledger` adds them where it opens.
+LATER_COLUMNS = {
+    ("articles", "embargo"): "INTEGER",  # epoch seconds until which nothing may be told of it
+    ("versions", "withdrawn"): "TEXT",  # why its publisher or an editor took it back
+}
+LATER_SCHEMA = "CREATE INDEX IF NOT EXISTS articles_by_embargo ON articles (embargo) WHERE embargo IS NOT NULL"
+
 # Which articles are copies of one report. Also made in an index that was written before there were copies.
 REPORTS_SCHEMA = """
 -- Articles that were compared with the others; sampled is how many hashes of theirs are in the table below.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from corpus import Skipped
+from corpus import Paragraph, Skipped
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ class UpdateReport:
     """What one update or rebuild did. Counts are articles.
 
     copies: how many of those written were recognised as copies of a report that was there already.
+    withdrawn: how many were taken out because their publisher took them back.
     """
 
     added: int = 0
@@ -115,11 +116,38 @@ class UpdateReport:
     passages_embedded: int = 0
     seconds: float = 0.0
     copies: int = 0
+    withdrawn: int = 0
 
     def __str__(self) -> str:
         counts = f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged, {self.removed} removed"
         copies = f", {self.copies} {'copy' if self.copies == 1 else 'copies'} of another report" if self.copies else ""
-        return f"{counts}, {len(self.skipped)} skipped{copies}"
+        withdrawn = f", {self.withdrawn} withdrawn" if self.withdrawn else ""
+        return f"{counts}, {len(self.skipped)} skipped{copies}{withdrawn}"
+
+
+@dataclass(frozen=True)
+class Version:
+    """What an article said for a time. Times are aware datetimes of this index, not of the publisher.
+
+    number: from 1. replaced: None while it is the current one. withdrawn: why it was taken back, if it was.
+    """
+
+    number: int
+    seen: datetime
+    replaced: datetime | None
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    withdrawn: str | None = None
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check found: how much was looked at, what is wrong in a sentence each, and whether it was put right."""
+
+    articles: int
+    passages: int
+    problems: tuple[str, ...] = ()
+    repaired: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +155,7 @@ class IndexStatus:
     """What is in an index. Times are aware datetimes, None where there is nothing to tell.
 
     encoding: every way in which its vectors were made, `torch fp32` or `openvino bf16`; None where not recorded.
+    embargoed: how many of the articles are not told of yet.
     """
 
     folder: str
@@ -139,3 +168,4 @@ class IndexStatus:
     embedding_model: str
     format_version: int
     encoding: str | None = None
+    embargoed: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -19,6 +19,8 @@ from vectorstore.vectors import Vectors
 # Passages embedded and committed together: enough for batches of like length, little enough to lose.
 _PASSAGES_A_BATCH = 1024
 
+WITHDRAWN = "its publisher has withdrawn it"
+
 Progress = Callable[[int, int], None]
 
 
@@ -33,6 +35,7 @@ class Tally:
     skipped: list[Skipped] = field(default_factory=list)
     passages_embedded: int = 0
     copies: int = 0
+    withdrawn: int = 0
     started: float = field(default_factory=time.perf_counter)
 
     @property
@@ -51,6 +54,7 @@ class Tally:
             self.passages_embedded,
             time.perf_counter() - self.started,
             self.copies,
+            self.withdrawn,
         )
 
 
@@ -66,9 +70,9 @@ class Writer:
         Of several articles with one id in a run, the first counts; another text under that id is skipped
         and named. `progress` is called with articles seen and passages embedded.
         """
-        self._mend()
+        self.mend()
         group_rest(self._ledger)
-        tally, known = Tally(), self._ledger.hashes()
+        tally, known, taken_back = Tally(), self._ledger.hashes(), self._ledger.versions.withdrawn()
         seen: dict[str, str] = {}
         batch: list[Article] = []
         size = 0
@@ -85,6 +89,10 @@ class Writer:
                     )
                 continue
             seen[article.id] = content_hash
+            if why := _not_to_be_used(article, taken_back):
+                if not self._withdraw(article.id, why, tally):
+                    tally.skipped.append(Skipped(f"{article.id} ({article.title[:60]})", why))
+                continue
             if known.get(article.id) == content_hash:
                 tally.unchanged += 1
             else:
@@ -109,6 +117,23 @@ class Writer:
             self._ledger.set_meta("last_updated", datetime.now(UTC).isoformat(timespec="seconds"))
             self._bump()
 
+    def withdraw(self, article_ids: Iterable[str], why: str) -> int:
+        """Take these articles out, and note why. Returns how many were there."""
+        tally = Tally()
+        for article_id in article_ids:
+            self._withdraw(article_id, why, tally)
+        return tally.withdrawn
+
+    def _withdraw(self, article_id: str, why: str, tally: Tally) -> bool:
+        with self._ledger.transaction():
+            there = self._ledger.withdraw(article_id, why)
+            if there:
+                self._bump()
+        if there:
+            tally.withdrawn += 1
+            self._drop_stale()
+        return there
+
     def _write_batch(self, batch: list[Article], tally: Tally) -> int:
         """Vectors go in before the ledger commits: until then no reader knows their ids, after it all are there."""
         with self._ledger.transaction():
@@ -127,10 +152,13 @@ class Writer:
         vectors = self._embedder.encode_passages([embedded_text(p) for p in passages.values()])
         self._vectors.upsert(list(passages), vectors)
 
-    def _mend(self) -> None:
-        """Bring the vectors in line with the ledger, which is right wherever the two disagree."""
+    def mend(self, *, thoroughly: bool = False) -> None:
+        """Bring the vectors in line with the ledger, which is right wherever the two disagree.
+
+        thoroughly: also where there are as many vectors as passages.
+        """
         self._drop_stale()
-        if self._vectors.count() == self._ledger.counts()[1]:
+        if not thoroughly and self._vectors.count() == self._ledger.counts()[1]:
             return
         present, wanted = self._vectors.ids(), self._ledger.passage_ids()
         self._vectors.delete(sorted(present - wanted))
@@ -149,6 +177,14 @@ class Writer:
     def _bump(self) -> None:
         """Tell readers in other processes that there is something new to see."""
         self._ledger.set_meta("revision", str(int(self._ledger.meta("revision") or 0) + 1))
+
+
+def _not_to_be_used(article: Article, taken_back: Mapping[str, tuple[str, str]]) -> str | None:
+    """Why an article must not be told of, or None if it may: taken back now, or earlier and not changed since."""
+    if article.withdrawn:
+        return WITHDRAWN
+    content_hash, why = taken_back.get(article.id, ("", ""))
+    return why if content_hash == article.content_hash else None
 
 
 def _objection(article: Article) -> str | None:

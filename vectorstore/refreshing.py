@@ -1,0 +1,112 @@
+"""Reading the sources of an index again: what is new goes in, what failed is noted, and nothing is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from corpus import Article, ArticleStream, Skipped, Validators, canonical, open_fetcher, read_articles
+from vectorstore.generation import read_manifest
+from vectorstore.index import NewsIndex
+from vectorstore.source_book import Source, SourceBook
+from vectorstore.types import UpdateReport
+
+GONE = "its address says that it is gone for good"
+
+Begun = Callable[[ArticleStream], Callable[[int, int], None] | None]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What became of one source: the source as it is noted now, and what its articles did to the index.
+
+    failed: why nothing could be read from it; None if it was read, even where parts of it were skipped.
+    """
+
+    source: Source
+    report: UpdateReport
+    failed: str | None = None
+
+
+def refresh(index: NewsIndex, *, allow_private: bool = False, begun: Begun | None = None) -> Iterator[Refreshed]:
+    """Read every source of an index again, one after the other.
+
+    allow_private: also read from this machine and its private networks. begun: is given each source's articles before
+    they are read, and returns what is told of the progress.
+    A source that fails is noted as failed and the others go on; an article that is no longer in its source stays in
+    the index, but one whose address says that it is gone for good is withdrawn.
+    Raises SourceError for a record that cannot be read, and what `NewsIndex.update` raises.
+    """
+    book = SourceBook(index.folder)
+    for source in book.all():
+        refreshed = _refresh_one(index, source, allow_private=allow_private, begun=begun)
+        if book.get(source.address):  # it may have been removed meanwhile
+            book.save(refreshed.source)
+        yield refreshed
+
+
+def _refresh_one(index: NewsIndex, source: Source, *, allow_private: bool, begun: Begun | None) -> Refreshed:
+    now = datetime.now(UTC)
+    manifest = read_manifest(index.folder)
+    generation = manifest.generation if manifest else None
+    same = source.generation == generation
+    known = {url: Validators(*pair) for url, pair in source.validators.items()} if same else {}
+    with open_fetcher(allow_private=allow_private) as fetcher:
+        articles = read_articles(source.address, leave_out=[index.folder], fetcher=fetcher, known=known)
+        progress = begun(articles) if begun else None
+        # Fetching is slow, and nobody else could write for so long: what the web has is read before the lock is taken.
+        report = index.update(_Read(articles) if source.is_web else articles, progress)
+        gone = [id_ for url in fetcher.gone for id_ in index.find(canonical(url))]
+        withdrawn = index.withdraw(gone, GONE) if gone else 0
+        report = replace(report, withdrawn=report.withdrawn + withdrawn)
+        failed = _failure(source.address, report, bool(fetcher.unchanged))
+        if failed:
+            return Refreshed(replace(source, attempted=now, error=failed), report, failed)
+        kept = {url: known[url] for url in fetcher.unchanged if url in known} | fetcher.validators
+    manifest = read_manifest(index.folder)
+    return Refreshed(
+        replace(
+            source,
+            attempted=now,
+            succeeded=now,
+            error=None,
+            counts=_counts(report),
+            generation=manifest.generation if manifest else None,
+            validators={url: (v.etag, v.modified) for url, v in kept.items()},
+        ),
+        report,
+    )
+
+
+class _Read(list[Article]):
+    """Articles that have all been read, and what had to be left out."""
+
+    def __init__(self, articles: ArticleStream) -> None:
+        super().__init__(articles)
+        self.skipped = articles.skipped
+
+
+def _failure(address: str, report: UpdateReport, unchanged: bool) -> str | None:
+    """Why nothing at all was read; None if something was, or if nothing has changed."""
+    if unchanged or report.added + report.changed + report.unchanged + report.withdrawn:
+        return None
+    itself = [skipped for skipped in report.skipped if skipped.what == address]
+    if itself or report.skipped:
+        return _first(itself or report.skipped)
+    return None
+
+
+def _first(skipped: list[Skipped] | tuple[Skipped, ...]) -> str:
+    more = f" (and {len(skipped) - 1:,} more)" if len(skipped) > 1 else ""
+    return f"{skipped[0].why}{more}"
+
+
+def _counts(report: UpdateReport) -> dict[str, int]:
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "withdrawn": report.withdrawn,
+        "skipped": len(report.skipped),
+    }
