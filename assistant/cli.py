@@ -76,14 +76,13 @@ def index(
     settings = from_environment()
     kept = "the index is as it was" if rebuild else "what was finished is kept"
     with plain_errors(f"stopped; {kept}"):
-        from corpus import open_fetcher, read_articles
+        from corpus import read_articles
         from vectorstore import NewsIndex
 
         folder = index or settings.index
         opened = NewsIndex.open(folder, embedding or (None if _exists(folder) else settings.embedding))
-        with open_fetcher(allow_private=allow_private) as fetcher:
-            articles = read_articles(paths, leave_out=[opened.folder], fetcher=fetcher)
-            report = _index(opened, articles, rebuild=rebuild)
+        articles = read_articles(paths, leave_out=[opened.folder], allow_private=allow_private)
+        report = _index(opened, articles, rebuild=rebuild)
         _print_report(report, opened.folder, as_json=as_json)
         if report.added + report.changed + report.unchanged == 0:
             raise typer.Exit(UNUSABLE)

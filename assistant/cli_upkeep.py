@@ -216,7 +216,7 @@ def _opened(index: Path | None) -> NewsIndex:
 
 def _article_id(index: NewsIndex, named: str) -> str:
     """The id of the article a person names by id or address. Ends the command, naming what is nearest, if none is."""
-    from corpus import canonical
+    from corpus.web import canonical
 
     if index.history(named):
         return named

@@ -54,8 +54,8 @@ def read_news_xml(file: ArticleFile, skip: Skip) -> Iterator[Article]:
 
 def _article(item: Any, where: str) -> Article:
     fields, blocks = _read_nitf(item) if _tag(item) == "nitf" else _read_item(item)
-    if not blocks:
-        raise ValueError("no text: its source has withdrawn it" if fields.get("withdrawn") else _no_text(item))
+    if not blocks and not fields.get("withdrawn"):  # a notice that takes an article back may say no more than that
+        raise ValueError(_no_text(item))
     dateline = fields.pop("dateline", "")
     if fields["title"] and is_dateline(dateline):
         blocks.insert(0, Block(dateline))

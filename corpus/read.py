@@ -1,14 +1,16 @@
-"""`read_articles`: any mix of files and folders to a stream of articles."""
+"""`read_articles`: any mix of files, folders and web addresses to a stream of articles."""
 
 from __future__ import annotations
 
 import gzip
 import os
+import re
 import zlib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.archives import unpacked
 from corpus.blocks import Block
@@ -33,17 +35,49 @@ from corpus.types import Article, Skipped
 from corpus.warc import read_warc
 from corpus.web_page import read_page
 
+if TYPE_CHECKING:
+    from corpus.web import Fetcher, Validators
+
 PathLike = str | os.PathLike[str]
 
 
-def read_articles(paths: PathLike | Iterable[PathLike], *, leave_out: Iterable[PathLike] = ()) -> ArticleStream:
-    """Read articles from files and folders (recursively), in a fixed order, one at a time.
+def read_articles(
+    paths: PathLike | Iterable[PathLike],
+    *,
+    leave_out: Iterable[PathLike] = (),
+    allow_private: bool = False,
+    fetcher: Fetcher | None = None,
+    known: Mapping[str, Validators] | None = None,
+) -> ArticleStream:
+    """Read articles from files, folders (recursively), feeds, pages and sitemaps, in a fixed order, one at a time.
 
     leave_out: folders that are not looked into, such as an index that lies among the articles.
+    allow_private: whether addresses of this machine and its private networks may be read. fetcher: reads the web
+    instead, as it was told. known: what web servers said the last time, by address: what has not changed is not read.
     Nothing here raises for bad input: what cannot be read is in the stream's `skipped`, with its reason.
     """
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    return ArticleStream([os.fspath(path) for path in given], {Path(os.path.realpath(path)) for path in leave_out})
+    left_out = {Path(os.path.realpath(path)) for path in leave_out}
+    web = _Web(fetcher, known or {}, allow_private)
+    return ArticleStream([os.fspath(path) for path in given], left_out, web)
+
+
+@dataclass(frozen=True)
+class _Web:
+    """How web addresses are read. fetcher: None for one that is opened for each address."""
+
+    fetcher: Fetcher | None
+    known: Mapping[str, Validators]
+    allow_private: bool
+
+    def read(self, url: str, skip: Callable[[Skipped], None]) -> Iterator[Article]:
+        from corpus.web import Fetcher, read_address  # here because few need it
+
+        if self.fetcher:
+            yield from read_address(url, self.fetcher, skip, self.known)
+            return
+        with Fetcher(allow_private=self.allow_private) as fetcher:
+            yield from read_address(url, fetcher, skip, self.known)
 
 
 class ArticleStream(Iterator[Article]):
@@ -53,9 +87,10 @@ class ArticleStream(Iterator[Article]):
     fraction: share of the input files' bytes already read, in [0, 1], for a progress bar.
     """
 
-    def __init__(self, paths: list[str], leave_out: Container[Path] = ()) -> None:
+    def __init__(self, paths: list[str], leave_out: Container[Path] = (), web: _Web | None = None) -> None:
         self.skipped: list[Skipped] = []
         self._leave_out = leave_out
+        self._web = web or _Web(None, {}, allow_private=False)
         self._files = list(chain.from_iterable(self._find(path) for path in paths))
         self._sizes = [_size(path) for path in self._files]
         self._bytes_read = 0  # of the files read to their end
@@ -78,13 +113,15 @@ class ArticleStream(Iterator[Article]):
     def _at(self, position: int) -> None:
         self._bytes_of_this = position
 
-    def _find(self, path: str) -> list[Path]:
-        if path.lower().startswith(("http://", "https://")):
-            self._skip(path, "web addresses are not fetched: save the page as .html and give the file")
+    def _find(self, path: str) -> list[Path | str]:
+        if re.match(r"https?://", path, re.IGNORECASE):
+            return [path]
+        if re.match(r"[a-z][a-z0-9+.-]*://", path, re.IGNORECASE):
+            self._skip(path, "only addresses that begin with http:// or https:// are read")
             return []
         place = Path(os.path.expanduser(path))
         if os.path.isdir(place):
-            files = list(walk(place, self.skipped.append, self._leave_out))
+            files: list[Path | str] = list(walk(place, self.skipped.append, self._leave_out))
             if not files:
                 self._skip(place, f"no articles in this folder (looked for {READABLE})")
             return files
@@ -99,6 +136,9 @@ class ArticleStream(Iterator[Article]):
     def _read_all(self) -> Iterator[Article]:
         seen: set[Path] = set()
         for path, size in zip(self._files, self._sizes, strict=True):
+            if isinstance(path, str):
+                yield from self._web.read(path, self.skipped.append)
+                continue
             real = Path(os.path.realpath(path))
             if real not in seen:
                 seen.add(real)
@@ -155,7 +195,10 @@ def _read_one(file: ArticleFile) -> Article:
     return read_record(fields, file.where, text=blocks, fallback_title=file.title)
 
 
-def _size(path: Path) -> int:
+def _size(path: Path | str) -> int:
+    """Bytes of a file; none for a web address, of which nobody knows them beforehand."""
+    if isinstance(path, str):
+        return 0
     try:
         return path.stat().st_size
     except OSError:

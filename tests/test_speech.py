@@ -56,7 +56,7 @@ def test_whether_a_sentence_gives_them(sentence: str, before: str, given: bool) 
     assert gives_words_of("stoltenberg", sentence, before) is given
 
 
-@pytest.mark.parametrize(  # noqa: E501
+@pytest.mark.parametrize(
     "text", ["Ilse Braddock " * 8_000, "Aa " * 30_000, "A" * 100_000, "„" * 20_000, "“a " * 40_000]
 )
 def test_a_page_of_names_is_looked_at_no_longer_than_any_other(text: str) -> None:

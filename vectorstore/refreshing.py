@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from corpus import Article, ArticleStream, Skipped, Validators, canonical, open_fetcher, read_articles
+from corpus import Article, ArticleStream, Skipped, read_articles
+from corpus.web import Fetcher, Validators, canonical
 from vectorstore.generation import read_manifest
 from vectorstore.index import NewsIndex
 from vectorstore.source_book import Source, SourceBook
 from vectorstore.types import UpdateReport
 
+_PAGES_SEEN_AGAIN = 200
 GONE = "its address says that it is gone for good"
 
 Begun = Callable[[ArticleStream], Callable[[int, int], None] | None]
@@ -52,11 +54,10 @@ def _refresh_one(index: NewsIndex, source: Source, *, allow_private: bool, begun
     generation = manifest.generation if manifest else None
     same = source.generation == generation
     known = {url: Validators(*pair) for url, pair in source.validators.items()} if same else {}
-    with open_fetcher(allow_private=allow_private) as fetcher:
+    with Fetcher(allow_private=allow_private) as fetcher:
         articles = read_articles(source.address, leave_out=[index.folder], fetcher=fetcher, known=known)
         progress = begun(articles) if begun else None
-        # Fetching is slow, and nobody else could write for so long: what the web has is read before the lock is taken.
-        report = index.update(_Read(articles) if source.is_web else articles, progress)
+        report = index.update(_from_web(articles, fetcher, source, known) if source.is_web else articles, progress)
         gone = [id_ for url in fetcher.gone for id_ in index.find(canonical(url))]
         withdrawn = index.withdraw(gone, GONE) if gone else 0
         report = replace(report, withdrawn=report.withdrawn + withdrawn)
@@ -82,9 +83,21 @@ def _refresh_one(index: NewsIndex, source: Source, *, allow_private: bool, begun
 class _Read(list[Article]):
     """Articles that have all been read, and what had to be left out."""
 
-    def __init__(self, articles: ArticleStream) -> None:
-        super().__init__(articles)
-        self.skipped = articles.skipped
+    skipped: list[Skipped]
+
+
+def _from_web(articles: ArticleStream, fetcher: Fetcher, source: Source, known: Mapping[str, Validators]) -> _Read:
+    """The articles, all fetched: that is slow, and must not keep others from writing.
+
+    Where a feed has not changed, the pages that it led to may have: a correction is no new entry.
+    """
+    read = _Read(articles)
+    read.skipped = articles.skipped
+    if source.address in fetcher.unchanged and (pages := [url for url in known if url != source.address]):
+        again = read_articles(pages[:_PAGES_SEEN_AGAIN], fetcher=fetcher, known=known)
+        read += again
+        read.skipped = [*read.skipped, *again.skipped]
+    return read
 
 
 def _failure(address: str, report: UpdateReport, unchanged: bool) -> str | None:
