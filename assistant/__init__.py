@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.assistant import Assistant, ask
 from assistant.errors import AssistantError, ModelError, QuestionError, ReaderError
 from assistant.reader import Reader, Span, Support
+from assistant.resolve import Resolved, resolve
 from assistant.types import Answer, Citation, Query, Step, Withheld
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ __all__ = [
     "QuestionError",
     "Reader",
     "ReaderError",
+    "Resolved",
     "Span",
     "Step",
     "Support",
     "Withheld",
     "ask",
+    "resolve",
 ]
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from assistant.chat import ModelAnswer, Told, open_model
 from assistant.choose import Part, choose, without
+from assistant.citing import with_correction
 from assistant.compose import Sentence, write
 from assistant.coverage import coverage, how_widely
-from assistant.dates import day
 from assistant.errors import ModelError
 from assistant.evidence import Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
@@ -21,7 +21,7 @@ from assistant.opening import ReaderGiven, check_reader, open_reader
 from assistant.premise import is_denied
 from assistant.reader import Reader
 from assistant.reading import archive_of, read_words
-from assistant.refuse import articles_that_fit, judge, refusal
+from assistant.refuse import articles_that_fit, judge, refusal, warning_for
 from assistant.reranker import Reranker, open_reranker
 from assistant.retrieve import Found, retrieve
 from assistant.suggest import question_it_answers
@@ -135,7 +135,7 @@ class Assistant:
         self, query: Query, evidence: Evidence, status: str, gate: Gate, withheld: list[Withheld]
     ) -> Generator[Step, None, list[Written]]:
         """The archive's own sentences, each given out when it has passed the gate."""
-        chosen, warning = self._choose(query, evidence, status), _warning(query, evidence, status)
+        chosen, warning = self._choose(query, evidence, status), warning_for(query, evidence, status)
         sentences: list[Written] = []
         while len(written := list(write(chosen, how_widely(chosen) if query.coverage else warning))) > len(sentences):
             sentence = written[len(sentences)]
@@ -258,7 +258,8 @@ class Assistant:
                 )
             return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
         text = ("\n" if query.timeline or query.coverage else " ").join(sentence.text for sentence in sentences)
-        citations = tuple(citation for sentence in sentences for citation in sentence.citations)
+        cited = (citation for sentence in sentences for citation in sentence.citations)
+        citations = tuple(with_correction(self.index, citation) for citation in cited)
         return Answer(
             query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld)
         )
@@ -287,14 +288,3 @@ def ask(
 def _not_said_yet(evidence: Evidence, history: History) -> Evidence:
     said = " ".join(answer for _, answer in history)
     return replace(evidence, candidates=tuple(c for c in evidence.candidates if c.stretch.text not in said))
-
-
-def _warning(query: Query, evidence: Evidence, status: str) -> str:
-    """What stands before an answer that there is reason to doubt."""
-    if evidence.denies:
-        return "The archive does not bear out what the question takes for granted; closest in it is"
-    if evidence.only_planned:
-        return "The archive tells of it only as planned; closest is"
-    if query.stale:
-        return f"The archive ends on {day(query.stale)}; closest in it is"
-    return "The archive has no clear answer; closest is" if status == "partial" else ""

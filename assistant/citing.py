@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.gate import Cited
 from assistant.sentences import Stretch
 from assistant.types import Citation
-from vectorstore import Hit, Passage
+from corpus.changes import correction_notes
+from vectorstore import Hit, NewsIndex, Passage
 
 
 def citation_of(number: int, hit: Hit, stretch: Stretch, answer: tuple[int, int] | None = None) -> Citation:
@@ -27,6 +30,13 @@ def citation_of(number: int, hit: Hit, stretch: Stretch, answer: tuple[int, int]
         answer_start=answer_start,
         answer_end=answer_end,
     )
+
+
+def with_correction(index: NewsIndex, citation: Citation) -> Citation:
+    """The citation with what its article says was corrected, if it says so."""
+    article = index.article(citation.article_id)
+    notes = correction_notes(article.paragraphs) if article else []
+    return replace(citation, correction=" ".join(notes)) if notes else citation
 
 
 def cited_of(passage: Passage, article: str = "") -> Cited:

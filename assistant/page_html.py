@@ -150,7 +150,8 @@ def _citation_card(turn: int, citation: Citation, article: Article | None) -> st
     head = _head(citation.title, citation.source, citation.published, authors, citation.paragraph, str(citation.number))
     quoted = _quoted_paragraph(citation, article)
     attributes = f'class="source" id="{name}" tabindex="-1" aria-label="Source {citation.number}"'
-    return f"<section {attributes}>{head}{quoted}{_link(citation.url)}{_also_in(citation.copies)}</section>"
+    corrected = f'<p class="correction">{literal(citation.correction)}</p>' if citation.correction else ""
+    return f"<section {attributes}>{head}{quoted}{corrected}{_link(citation.url)}{_also_in(citation.copies)}</section>"
 
 
 def _nearest_card(turn: int, number: int, hit: Hit) -> str:

@@ -47,6 +47,7 @@ def answer_lines(answer: Answer) -> list[str]:
     for c in answer.citations:
         lines.append(f"[{c.number}] {_origin(c)}, paragraph {c.paragraph}{f'  {c.url}' if c.url else ''}")
         lines += _also_in(c.source, c.copies)
+        lines += [f"   corrected: {c.correction}"] if c.correction else []
     lines += [f"Withheld: {f'{w.text} — ' if w.text else ''}{w.why}" for w in answer.withheld]
     return lines
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
 from assistant.evidence import Candidate, Evidence
+from assistant.types import Query
 from assistant.verify import without_marks
 from assistant.words import shortened
 from vectorstore import Hit, IndexStatus, Passage
@@ -79,6 +80,17 @@ def refusal(
         parts.append(without_marks(f"It can answer “{suggestion}”."))
     parts.append(reach(status))
     return " ".join(parts)
+
+
+def warning_for(query: Query, evidence: Evidence, status: str) -> str:
+    """What stands before an answer that there is reason to doubt."""
+    if evidence.denies:
+        return "The archive does not bear out what the question takes for granted; closest in it is"
+    if evidence.only_planned:
+        return "The archive tells of it only as planned; closest is"
+    if query.stale:
+        return f"The archive ends on {day(query.stale)}; closest in it is"
+    return "The archive has no clear answer; closest is" if status == "partial" else ""
 
 
 def articles_that_fit(hits: Sequence[Hit]) -> str:

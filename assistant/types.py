@@ -94,6 +94,7 @@ class Citation:
 
     copies: the other articles that have nearly the same paragraph, the first published first.
     answer_start, answer_end: the words that answer, in characters of the paragraph; None where not known.
+    correction: what the article says of itself was corrected, if it does.
     """
 
     number: int
@@ -109,6 +110,7 @@ class Citation:
     copies: tuple[Copy, ...] = ()
     answer_start: int | None = None
     answer_end: int | None = None
+    correction: str | None = None
 
     @property
     def answer_in_quote(self) -> tuple[int, int] | None:
@@ -170,6 +172,7 @@ class Answer:
                     "end": c.end,
                     "answer_words": _answer_words_to_dict(c),
                     "also_in": [_copy_to_dict(copy) for copy in c.copies],
+                    "correction": c.correction,
                 }
                 for c in self.citations
             ],

@@ -77,6 +77,7 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
                 "start": 4,
                 "end": 14,
                 "answer_words": None,
+                "correction": None,
                 "also_in": [
                     {
                         "article_id": "pier-2",
