@@ -14,6 +14,7 @@ from assistant.read import NOTHING_READ, Readings
 from assistant.sentences import Stretch, split_sentences
 from assistant.speech import gives_words_of, is_of_another, speaker_asked
 from assistant.words import content_stems, names, stems
+from corpus.changes import note_start
 from vectorstore import Copy, Hit, NewsIndex, content_words, stem
 
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
@@ -135,8 +136,10 @@ def gather(
         read.append(whole)
         around = _share(weights, whole)
         rank, article_rank = len(seen), articles.setdefault(passage.article_id, len(articles) + 1)
+        noted = note_start(passage.paragraph_text)
         for s in split_sentences(passage.paragraph_text):
-            if _ASKS.search(s.text):
+            # What a correction says is mostly what was wrong; what is right stands in the report.
+            if _ASKS.search(s.text) or (noted is not None and s.end > noted):
                 continue
             likely, answer = readings.within(passage.key, s.start, s.end)
             planned = only_planned(question, s.text)

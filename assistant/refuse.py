@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
 from assistant.evidence import Candidate, Evidence
+from assistant.speech import speaker_asked
 from assistant.types import Query
 from assistant.verify import without_marks
 from assistant.words import shortened
@@ -16,6 +17,7 @@ from vectorstore import Hit, IndexStatus, Passage
 # Round numbers, chosen on three sets of questions together: docs/answers.md names them and says how well they hold.
 _ENOUGH = 1.0
 _SURE = 1.2
+_SPOKEN = 0.15
 # Articles named where articles are all that was asked for.
 _TITLES_SHOWN = 5
 
@@ -35,11 +37,13 @@ def support(evidence: Evidence, question: str) -> float:
     """How well the archive meets the question, about 0 to 1.8.
 
     A sum of four signs (the question's words in the best sentence, and around it; the meaning of that sentence, and
-    of the nearest passage), less a little for each name, figure or time that was asked for and is not there.
+    of the nearest passage), less a little for each name, figure or time that was asked for and is not there, and a
+    little more for the words of the speaker asked about, who need not repeat the question.
     """
     best = _plainest(evidence)
     missing = len(evidence.unknown_names) + (not best.timely) + (kind_of(question) in QUANTITIES and not best.offers)
-    return best.words / 3 + (best.around + best.meaning + evidence.closeness) / 2 - missing / 10
+    spoken = _SPOKEN if best.offers and speaker_asked(question) else 0.0
+    return best.words / 3 + (best.around + best.meaning + evidence.closeness) / 2 + spoken - missing / 10
 
 
 def _plainest(evidence: Evidence) -> Candidate:

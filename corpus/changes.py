@@ -13,7 +13,7 @@ from corpus.types import Paragraph
 # How newsrooms say that something was wrong. Each opens its paragraph or sentence, so that a report about corrections
 # elsewhere is none.
 _NOTE = re.compile(
-    r"""^[\W_]*(?:
+    r"""[\W_]*(?:
         (?:editor['’]?s?['’]?\ )?(?:corrections?|clarifications?|corrected|clarified|corrects|amendment)\b
             (?:\ (?:and|&)\ clarifications?|,?\ [^.:]{0,40})?\s*[:—–-]
         |\(?(?:corrects|corrected)\ (?:to|that|the|in|spelling|day|date|name|figure|headline|paragraph|attribution)\b
@@ -24,7 +24,7 @@ _NOTE = re.compile(
         )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SAME = 0.5  # share of letters in common from which two paragraphs are one that was changed
 
 
@@ -39,13 +39,14 @@ class Change:
 
 def correction_notes(paragraphs: Iterable[Paragraph]) -> list[str]:
     """The paragraphs, or the ends of paragraphs, that say what was corrected, in order."""
-    notes = []
-    for paragraph in paragraphs:
-        sentences = _SENTENCE.split(paragraph.text)
-        first = next((n for n, sentence in enumerate(sentences) if _NOTE.match(sentence)), None)
-        if first is not None:
-            notes.append(" ".join(sentences[first:]))
-    return notes
+    starts = ((paragraph, note_start(paragraph.text)) for paragraph in paragraphs)
+    return [paragraph.text[start:] for paragraph, start in starts if start is not None]
+
+
+def note_start(text: str) -> int | None:
+    """Where in a paragraph a note on what was corrected begins; None where there is none."""
+    begins = [0, *(space.end() for space in _SENTENCE_END.finditer(text))]
+    return next((start for start in begins if _NOTE.match(text, start)), None)
 
 
 def changes(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[Change]:

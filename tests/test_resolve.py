@@ -79,3 +79,19 @@ def test_what_a_report_says_was_corrected_stands_beside_its_citation(index: News
     assert f"   corrected: {NOTE}" in answer_lines(answer)
     assert NOTE in unescape(page_html.sources_html(1, answer, index.article))
     assert answer.to_dict()["citations"][0]["correction"] == NOTE
+
+
+def test_what_a_correction_says_was_wrong_is_no_answer(tmp_path: Path, sample_index: NewsIndex) -> None:
+    crane = article(
+        "crane",
+        "A harbour crane fell onto the quay at Vik on Monday morning, injuring four dockers, the port authority said.",
+        "Correction: an earlier version of this article said that five dockers were injured.",
+        source="Gazette",
+    )
+    index = small_index(tmp_path / "crane", sample_index, crane)
+    answer = Assistant(index).ask("How many dockers were injured?")
+    assert_sound(answer, index)
+    assert "four dockers" in answer.text
+    assert "five" not in answer.text
+    assert [c.correction for c in answer.citations] == [crane.paragraphs[1].text]
+    index.close()

@@ -262,6 +262,20 @@ def test_a_persons_day(index: NewsIndex, web: Web) -> None:
     assert (code, out.strip().endswith("all is well")) == (0, True)
 
 
+def test_one_page_is_read_without_being_followed(tmp_path: Path, web: Web, index: NewsIndex) -> None:
+    page = f"{web.local}/gate"
+    code, out, error = run("index", page, "--json", index=index)
+    assert code == 2
+    assert json.loads(out)["skipped"] == [
+        {"what": page, "why": "leads to a private address (127.0.0.1): --allow-private allows it"}
+    ]
+    code, out, error = run("index", page, f"{web.local}/none", "--allow-private", "--json", index=index)
+    report = json.loads(out)
+    assert (code, report["added"], error) == (1, 1, "")
+    assert report["skipped"] == [{"what": f"{web.local}/none", "why": "the server says 404 Not Found"}]
+    assert SourceBook(index.folder).all() == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

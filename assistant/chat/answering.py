@@ -13,6 +13,7 @@ from assistant.gate import Cited, Gate
 from assistant.types import Citation, Withheld
 from assistant.verify import misplaced
 from assistant.verify import without_marks as harmless
+from corpus.changes import note_start
 from vectorstore import Hit, NewsIndex
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class ModelAnswer:
         self, question: str, hits: Sequence[Hit], history: Sequence[tuple[str, str]] = ()
     ) -> Iterator[Told | Withheld]:
         """The sentences as they pass, and those that do not, in the order they were written. Raises ModelError."""
-        shown = list({hit.passage.key: hit for hit in hits}.values())[:_PARAGRAPHS_SHOWN]
+        different = {hit.passage.key: hit for hit in hits if note_start(hit.passage.paragraph_text) != 0}
+        shown = list(different.values())[:_PARAGRAPHS_SHOWN]
         paragraphs = [(number, self._cited(hit)) for number, hit in enumerate(shown, 1)]
         draft = Draft(self._model, paragraphs, self._gate, self._patience)
         for drafted in draft.sentences(question, history):
