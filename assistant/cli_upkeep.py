@@ -111,7 +111,7 @@ def watch(
 ) -> None:
     """Keep the index up to date until stopped with Ctrl-C."""
     with plain_errors("stopped; what was finished is kept"):
-        from vectorstore import IndexLockedError, SourceBook
+        from vectorstore import NewsIndexError, SourceBook
 
         seconds, opened, done = _seconds(every), _opened(index), 0
         if not SourceBook(opened.folder).all():
@@ -121,7 +121,7 @@ def watch(
             begun = time.monotonic()
             try:
                 _refresh_all(opened, allow_private)
-            except IndexLockedError as error:
+            except NewsIndexError as error:  # said, and tried again at the next turn: a job that stops is noticed late
                 complain(str(error))
             done += 1
             if rounds and done >= rounds:

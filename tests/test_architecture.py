@@ -36,10 +36,16 @@ KNOWN_ONLY_IN = {
     "openvino": {"vectorstore/fast_encoding.py"},
     "sqlite3": {"vectorstore/ledger.py", "vectorstore/ledger_file.py"},
     "gradio": {"assistant/page.py"},
+    "httpx": {"corpus/web/network.py", "corpus/web/fetching.py"},
+    "httpcore": {"corpus/web/network.py", "corpus/web/fetching.py"},
+    "feedparser": {"corpus/web/feeds.py"},
+    "protego": {"corpus/web/politeness.py"},
+    "pypdf": {"corpus/pdf.py"},
     "langchain": {"assistant/chat/models.py", "assistant/retriever.py"},
 }
 SLOW_TO_LOAD = (
     "torch chromadb sentence_transformers transformers tokenizers openvino gradio langchain langchain_core trafilatura"
+    " httpx feedparser pypdf"
     " numpy"
     " dateparser"
 ).split()
