@@ -138,7 +138,7 @@ def history(
     with plain_errors():
         from assistant.printing_history import history_lines, history_to_dict
 
-        opened = _opened(index)
+        opened = _opened(index, must_exist=True)
         id_ = _article_id(opened, article)
         versions = opened.history(id_)
         if as_json:
@@ -154,7 +154,7 @@ def withdraw(
 ) -> None:
     """Take an article out of every answer at once. Its history keeps what it said."""
     with plain_errors():
-        opened = _opened(index)
+        opened = _opened(index, must_exist=True)
         id_ = _article_id(opened, article)
         if not because.strip():
             complain("say why with --because")
@@ -172,7 +172,7 @@ def check(
 ) -> None:
     """See whether the index's files agree with each other."""
     with plain_errors():
-        report = _opened(index).check(repair=repair)
+        report = _opened(index, must_exist=True).check(repair=repair)
         if as_json:
             print_json(
                 {
@@ -208,10 +208,10 @@ def _folder(index: Path | None) -> Path:
     return Path(index or from_environment().index).expanduser()
 
 
-def _opened(index: Path | None) -> NewsIndex:
+def _opened(index: Path | None, *, must_exist: bool = False) -> NewsIndex:
     from vectorstore import NewsIndex
 
-    return NewsIndex.open(_folder(index))
+    return NewsIndex.open(_folder(index), must_exist=must_exist)
 
 
 def _article_id(index: NewsIndex, named: str) -> str:

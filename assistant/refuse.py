@@ -113,9 +113,10 @@ def _titled(passage: Passage) -> str:
 
 def reach(status: IndexStatus) -> str:
     """How many articles the archive holds, and from when to when."""
-    if not status.articles:
+    told = status.articles - status.embargoed
+    if not told:
         return "It holds no articles yet."
-    count = f"It holds {status.articles:,} article{'' if status.articles == 1 else 's'}"
+    count = f"It holds {told:,} article{'' if told == 1 else 's'}"
     if not status.first_published or not status.last_published:
         return f"{count}, undated."
     first, last = day(status.first_published), day(status.last_published)

@@ -32,8 +32,9 @@ def resolve(index: NewsIndex, citation: Citation) -> Resolved:
     if not saying:
         return Resolved("unknown")
     last = versions[-1]
-    if last.withdrawn:
-        return Resolved("withdrawn", saying[-1], last.withdrawn)
+    taken_back = saying[-1].withdrawn or last.withdrawn
+    if taken_back and saying[-1].replaced:
+        return Resolved("withdrawn", saying[-1], taken_back)
     if last.replaced:
         return Resolved("removed", saying[-1])
     return Resolved("current" if saying[-1] is last else "superseded", saying[-1])

@@ -110,7 +110,7 @@ def _picture(folder: Path) -> Path:
         (_endless_line, "too long for one article"),
         (_textless, "no text column"),
         (_picture, "files of this kind are not read"),
-        (lambda _: "https://news.example/a.html", "web addresses are not fetched"),
+        (lambda _: "https://news.example/a.html", "its host is not known"),
     ],
     ids=["missing", "empty folder", "binary", "endless line", "no text column", "picture", "web address"],
 )

@@ -60,7 +60,7 @@ def test_index_takes_in_the_samples_once_and_a_rebuild_drops_what_is_not_given(
 ) -> None:
     count = sample_index.status().articles
     first = run("index", SAMPLES, "--json", folder=tmp_path)
-    nothing = {"added": 0, "changed": 0, "unchanged": 0, "removed": 0, "skipped": [], "copies": 0}
+    nothing = {"added": 0, "changed": 0, "unchanged": 0, "removed": 0, "skipped": [], "copies": 0, "withdrawn": 0}
     assert only_object(first.stdout) == nothing | {"added": count, "copies": 1}
     assert (first.returncode, first.stderr) == (0, "")
     second = run("index", SAMPLES, folder=tmp_path)

@@ -194,13 +194,13 @@ def test_words_of_a_question_are_counted_and_texts_come_folded(ledger: Ledger) -
 
 
 def test_sources_and_span_tell_what_there_is(ledger: Ledger) -> None:
-    assert (ledger.sources(), ledger.span(), ledger.counts()) == ([], (None, None), (0, 0))
+    assert (ledger.overview.sources(), ledger.overview.span(), ledger.counts()) == ([], (None, None), (0, 0))
     put(ledger, PIER)
     put(ledger, STORM)
     put(ledger, shorter(STORM, id="gale", published=datetime(2023, 1, 2, tzinfo=UTC)))
     put(ledger, shorter(STORM, id="note", source=None))
-    assert ledger.sources() == [("Coast Times", 2), ("Osterby Post", 1)]
-    assert ledger.span() == (datetime(2023, 1, 2, tzinfo=UTC), PUBLISHED)
+    assert ledger.overview.sources() == [("Coast Times", 2), ("Osterby Post", 1)]
+    assert ledger.overview.span() == (datetime(2023, 1, 2, tzinfo=UTC), PUBLISHED)
 
 
 def test_more_ids_than_one_statement_takes(ledger: Ledger) -> None:

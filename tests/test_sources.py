@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from makers import article, small_index
@@ -72,6 +73,21 @@ def test_sources_are_remembered_and_forgotten(tmp_path: Path) -> None:
     assert [s.address for s in book.all()] == [str(tmp_path)]
 
 
+def test_a_time_without_a_zone_is_taken_as_utc(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    text = '{"address": "a", "every": 60, "succeeded": "2024-05-07T12:00:00"}'
+    (tmp_path / "sources" / "x.json").write_text(text, encoding="utf-8")
+    assert [s.succeeded for s in SourceBook(tmp_path).all()] == [NOW]
+
+
+def test_a_change_made_while_a_source_is_read_is_kept(index: NewsIndex, web: Web) -> None:
+    book = follow(index, f"{web.local}/feed")
+    web.put("/feed", write=lambda handler: book.add(f"{web.local}/feed", 300) and None)
+    refreshed(index)
+    (source,) = book.all()
+    assert source.every == 300
+
+
 def test_adding_one_again_changes_only_how_often(tmp_path: Path) -> None:
     book = SourceBook(tmp_path / "index")
     book.save(replace(book.add(str(tmp_path)), succeeded=NOW, validators={"u": ("e", None)}))
@@ -91,7 +107,18 @@ def test_what_is_no_source_is_refused(tmp_path: Path, address: str) -> None:
     assert book.all() == []
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"address": 3, "nonsense": 1}', '{"address": "a", "added": "never"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"address": "a", "every": "1d"}',
+        '{"address": 3, "every": 60}',
+        '{"address": "a", "every": 60, "counts": []}',
+        "",
+        "[]",
+        '{"address": 3, "nonsense": 1}',
+        '{"address": "a", "added": "never"}',
+    ],
+)
 def test_a_record_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "x.json").write_text(text, encoding="utf-8")
@@ -151,6 +178,30 @@ def test_a_page_that_is_gone_for_good_is_withdrawn(index: NewsIndex, web: Web) -
     assert counts(again) == (0, 0, 0, 1)
     assert index.article(f"{web.local}/gate") is None
     assert [v.withdrawn for v in index.history(f"{web.local}/gate")] == ["its address says that it is gone for good"]
+
+
+def test_a_page_that_leads_elsewhere_is_withdrawn_when_its_address_is_gone(index: NewsIndex, web: Web) -> None:
+    web.put("/old?ref=7", status=302, headers={"Location": "/gate"})
+    web.put("/feed", rss(item(f"{web.local}/old?ref=7")), RSS)
+    follow(index, f"{web.local}/feed")
+    refreshed(index)
+    assert index.article(f"{web.local}/gate") is not None
+    web.put("/old?ref=7", status=410)
+    refreshed(index)
+    assert index.article(f"{web.local}/gate") is None
+
+
+@pytest.mark.parametrize("headers", [{"ETag": '"1"'}, {}])
+def test_a_page_that_failed_once_or_has_no_validator_is_asked_again(
+    index: NewsIndex, web: Web, headers: dict[str, str]
+) -> None:
+    web.put("/gate", report(), headers=headers)
+    follow(index, f"{web.local}/feed")
+    refreshed(index)
+    web.put("/gate", status=404)
+    refreshed(index)
+    web.put("/gate", report(texts=[*REPORT[:-1], "Correction: it was another lock."]), headers={"ETag": '"2"'})
+    assert counts(refreshed(index)[0])[:2] == (0, 1)
 
 
 def test_a_source_that_fails_takes_nothing_away_and_the_others_go_on(index: NewsIndex, web: Web) -> None:
@@ -308,3 +359,28 @@ def test_status_and_page_say_what_is_stale(index: NewsIndex) -> None:
     assert 'id="stale"' in head
     assert "<b>disk" not in head
     assert source_lines(book.all())[0] == f"{source.address}  STALE"
+
+
+def test_a_record_that_cannot_be_read_does_not_keep_the_others_from_being_read(index: NewsIndex, web: Web) -> None:
+    follow(index, f"{web.local}/feed")
+    (index.folder / "sources" / "x.json").write_text("{", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"x\.json cannot be read"):
+        refreshed(index)
+    assert index.status().articles == 3
+
+
+def test_a_rebuild_in_the_middle_of_an_update_loses_nothing_for_good(index: NewsIndex, web: Web) -> None:
+    follow(index, f"{web.local}/feed")
+    refreshed(index)
+    bank = article("bank", "Harsund Kredit opened a branch in Osterby.")
+
+    def rebuilt(handler: Any) -> None:
+        index.rebuild([bank])
+        handler.send_response(304)
+        handler.end_headers()
+
+    web.put("/feed", write=rebuilt)
+    refreshed(index)
+    links = [item(f"{web.local}/gate"), item(f"{web.local}/skippers")]
+    web.put("/feed", rss(*links), RSS, headers={"ETag": '"1"'})
+    assert counts(refreshed(index)[0])[0] == 2

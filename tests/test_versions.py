@@ -12,6 +12,7 @@ import pytest
 from makers import article, small_index
 
 from assistant import Assistant
+from corpus import Article
 from vectorstore import NewsIndex
 from vectorstore.generation import read_manifest
 
@@ -185,3 +186,68 @@ def test_an_index_of_before_there_were_versions_withdrawn_is_opened_and_written(
     assert found(index) == {"bank", "pier"}
     assert index.update([FIRST, OTHER]).unchanged == 2
     assert index.withdraw(["pier"], "wrong") == 1
+
+
+# --- notices that come early, late, or beside what they take back ------------------------------------
+
+KILL = replace(FIRST, paragraphs=(), withdrawn=True)
+
+
+@pytest.mark.parametrize("order", [[FIRST, KILL], [KILL, FIRST], [FIRST, replace(FIRST, withdrawn=True)]])
+def test_an_article_and_its_notice_in_one_run(tmp_path: Path, sample_index: NewsIndex, order: list[Article]) -> None:
+    index = small_index(tmp_path / "index", sample_index, OTHER)
+    for _ in range(2):  # a folder that holds both is read again and again
+        index.update(order)
+        assert found(index) == {"bank"}
+    index.rebuild([OTHER, *order])
+    assert found(index) == {"bank"}
+    assert index.check().problems == ()
+    index.update([SECOND])
+    assert found(index) == {"bank", "pier"}
+    index.close()
+
+
+def test_a_notice_that_comes_before_its_article_is_remembered(tmp_path: Path, sample_index: NewsIndex) -> None:
+    index = small_index(tmp_path / "index", sample_index, OTHER)
+    index.update([KILL])
+    assert [s.why for s in index.update([FIRST]).skipped] == ["its publisher has withdrawn it"]
+    index.rebuild([OTHER, FIRST])
+    assert found(index) == {"bank"}
+    assert texts(index, "pier")[-1] == [p.text for p in FIRST.paragraphs]
+    index.close()
+
+
+def test_what_was_taken_back_does_not_return_under_another_title(index: NewsIndex) -> None:
+    index.withdraw(["pier"], "wrong")
+    index.update([replace(FIRST, title="Another title", language="en", source="Post")])
+    assert found(index) == {"bank"}
+
+
+def test_nothing_of_an_embargoed_article_shows_in_the_overview(index: NewsIndex) -> None:
+    secret = replace(FIRST, id="secret", source="Secret Post", authors=("Xandra Hidden",), published=TOMORROW)
+    index.update([replace(secret, embargo=TOMORROW)])
+    status = index.status()
+    assert (status.articles, status.embargoed, status.last_published) == (3, 1, None)
+    assert "Secret Post" not in dict(status.sources)
+    assert index.authors() == []
+    refused = Assistant(index).ask("Who won the chess world championship?")
+    assert "It holds 2 articles" in refused.text
+
+
+def test_each_text_that_was_taken_back_stays_out(index: NewsIndex) -> None:
+    index.update([SECOND])
+    index.withdraw(["pier"], "also wrong")
+    index.update([FIRST])
+    index.withdraw(["pier"], "wrong")
+    assert [s.why for s in index.update([SECOND]).skipped] == ["also wrong"]
+    assert [s.why for s in index.update([FIRST]).skipped] == ["wrong"]
+
+
+def test_another_outlets_article_with_the_same_id_does_not_replace_it(tmp_path: Path, sample_index: NewsIndex) -> None:
+    index = small_index(tmp_path / "index", sample_index, replace(FIRST, source="Post"))
+    report = index.update([replace(OTHER, id="pier", source="Echo")])
+    assert [(s.what, s.why) for s in report.skipped] == [
+        (f"pier ({OTHER.title})", "the archive has another article with this id, of Post: give the two different ids")
+    ]
+    assert index.update([replace(SECOND, source="Post")]).changed == 1
+    index.close()

@@ -150,7 +150,7 @@ class NewsIndex(OpenIndex):
 
         def look(ledger: Ledger, vectors: Vectors) -> list[Hit]:
             self._check_complete(ledger, vectors)
-            known = [name for name, _ in ledger.sources()] if sources else []
+            known = [name for name, _ in ledger.overview.sources()] if sources else []
             filters = make_filters(
                 known,
                 bounds,
@@ -208,27 +208,27 @@ class NewsIndex(OpenIndex):
 
     def authors(self) -> list[str]:
         """Every name under an article, in each way it is written, in order."""
-        return self._read(lambda ledger, _: ledger.authors(), [])
+        return self._read(lambda ledger, _: ledger.overview.authors(), [])
 
     def status(self) -> IndexStatus:
         """What is in the index."""
 
         def look(ledger: Ledger, _: Vectors) -> IndexStatus:
             articles, passages = ledger.counts()
-            first, last = ledger.span()
+            first, last = ledger.overview.span()
             updated = ledger.meta("last_updated")
             return IndexStatus(
                 folder=str(self.folder),
                 articles=articles,
                 passages=passages,
-                sources=tuple(ledger.sources()),
+                sources=tuple(ledger.overview.sources()),
                 first_published=first,
                 last_published=last,
                 last_updated=datetime.fromisoformat(updated) if updated else None,
                 embedding_model=self._embedder.name,
                 format_version=FORMAT_VERSION,
                 encoding=(self._manifest and self._manifest.encoding) or None,
-                embargoed=ledger.embargoed(to_epoch(datetime.now(UTC))),
+                embargoed=ledger.overview.embargoed(to_epoch(datetime.now(UTC))),
             )
 
         nothing = IndexStatus(str(self.folder), 0, 0, (), None, None, None, self._embedder.name, FORMAT_VERSION)
@@ -242,4 +242,4 @@ def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
 def _embargo_bound(ledger: Ledger) -> int | None:
     """The moment by which an embargo must have ended; None where there is none, which is the quicker search."""
     now = to_epoch(datetime.now(UTC))
-    return now if ledger.embargoed(now) else None
+    return now if ledger.overview.embargoed(now) else None

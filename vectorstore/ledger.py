@@ -16,6 +16,7 @@ from vectorstore.errors import IndexDamagedError, IndexNotWritableError
 from vectorstore.filters import Filters, to_epoch
 from vectorstore.ledger_checks import Checks
 from vectorstore.ledger_file import open_file
+from vectorstore.ledger_overview import Overview
 from vectorstore.ledger_reports import Reports
 from vectorstore.ledger_versions import Versions
 from vectorstore.passages import split_paragraph
@@ -36,6 +37,7 @@ class Ledger:
         self._lock = threading.RLock()
         self._counted: tuple[tuple[int, int], tuple[int, int]] | None = None
         self._db = open_file(path, create=create)
+        self.overview = Overview(self._all)
         self.reports = Reports(self._all, self._db.executemany)
         self.checks = Checks(self._all, self._db.executemany)
         self.versions = Versions(self._all, self._db.executemany)
@@ -173,10 +175,6 @@ class Ledger:
         row = self._one("SELECT key FROM articles WHERE id = ?", (article_id,))
         return self._article(row[0]) if row else None
 
-    def embargoed(self, now: int) -> int:
-        """How many articles are under an embargo at a time, in epoch seconds."""
-        return int(self._one("SELECT count(*) FROM articles WHERE embargo > ?", (now,))[0])
-
     def ids_at(self, url: str) -> list[str]:
         """Ids of the current articles that are, or stand, at an address."""
         return [row[0] for row in self._all("SELECT id FROM articles WHERE id = ? OR url = ?", (url, url))]
@@ -189,24 +187,6 @@ class Ledger:
                 row = self._one("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)")
                 self._counted = (state, (int(row[0]), int(row[1])))
             return self._counted[1]
-
-    def span(self) -> tuple[datetime | None, datetime | None]:
-        """When the first and the last dated article were published."""
-        query = "SELECT published_text FROM articles WHERE published_text IS NOT NULL ORDER BY published {} LIMIT 1"
-        first, last = self._one(query.format("ASC")), self._one(query.format("DESC"))
-        return (datetime.fromisoformat(first[0]) if first else None, datetime.fromisoformat(last[0]) if last else None)
-
-    def sources(self) -> list[tuple[str, int]]:
-        """Sources and how many articles each has, largest first."""
-        return self._all(
-            "SELECT source, count(*) AS n FROM articles WHERE source IS NOT NULL"
-            " GROUP BY source ORDER BY n DESC, source"
-        )
-
-    def authors(self) -> list[str]:
-        """Every name under an article, in each way it is written, in order."""
-        rows = self._all("SELECT DISTINCT name.value FROM articles, json_each(articles.authors) AS name ORDER BY 1")
-        return [row[0] for row in rows]
 
     def passage_ids(self, filters: Filters | None = None) -> set[int]:
         """The ids of all current passages, or of those whose articles pass the filters."""

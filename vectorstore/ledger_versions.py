@@ -70,11 +70,9 @@ class Versions:
 
     def end(self, article: Article, now: str) -> None:
         """Note that the current version of an article is replaced, or gone, as from now."""
-        paragraphs = [[p.position, p.section, p.text] for p in article.paragraphs]
-        content = json.dumps({"title": article.title, "paragraphs": paragraphs}, ensure_ascii=False)
         self._write(
             "UPDATE versions SET replaced = ?, content = ? WHERE article_id = ? AND replaced IS NULL",
-            [(now, content, article.id)],
+            [(now, _content(article), article.id)],
         )
 
     def note_withdrawn(self, article_id: str, why: str) -> None:
@@ -84,18 +82,41 @@ class Versions:
             [(why, article_id, self.next_number(article_id) - 1)],
         )
 
-    def withdrawn(self) -> dict[str, tuple[str, str]]:
-        """Content hash of the last version, and why it was taken back, of every article that is not there for that."""
+    def withdrawn(self) -> dict[str, list[tuple[list[str], str]]]:
+        """Of every article that was ever taken back: the texts of the paragraphs that were, each time, and why.
+
+        No texts where it was taken back before any were known.
+        """
         rows = self._rows(
-            "SELECT v.article_id, v.hash, v.withdrawn FROM versions v WHERE v.withdrawn IS NOT NULL AND v.version ="
-            " (SELECT max(version) FROM versions w WHERE w.article_id = v.article_id)",
-            (),
+            "SELECT article_id, content, withdrawn FROM versions WHERE withdrawn IS NOT NULL ORDER BY version", ()
         )
-        return {id_: (content_hash, why) for id_, content_hash, why in rows}
+        found: dict[str, list[tuple[list[str], str]]] = {}
+        for id_, content, why in rows:
+            texts = [text for _, _, text in json.loads(content)["paragraphs"]] if content else []
+            found.setdefault(id_, []).append((texts, why))
+        return found
+
+    def take_back(self, article: Article, why: str, now: str) -> None:
+        """Note that an article that is not there must not come, with the text that it has, if it has any."""
+        number, own = self.next_number(article.id), [p.text for p in article.paragraphs]
+        earlier = [texts for texts, _ in self.withdrawn().get(article.id, ())]
+        if own in earlier or (earlier and not own):
+            return
+        number -= earlier[-1:] == [[]]  # what it says was not known then
+        self._write(
+            "INSERT OR REPLACE INTO versions (article_id, version, hash, seen, replaced, content, withdrawn)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(article.id, number, article.content_hash, now, now, _content(article), why)],
+        )
 
     def take_over(self, now: str) -> None:
         """Copy all versions of the ledger that is attached as `before`, each as replaced at the latest now."""
         self._write(_TAKE_OVER, [(now,)])
+
+
+def _content(article: Article) -> str:
+    paragraphs = [[p.position, p.section, p.text] for p in article.paragraphs]
+    return json.dumps({"title": article.title, "paragraphs": paragraphs}, ensure_ascii=False)
 
 
 def _version(row: Sequence[Any], current: Article | None) -> Version:

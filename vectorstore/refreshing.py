@@ -13,7 +13,7 @@ from vectorstore.index import NewsIndex
 from vectorstore.source_book import Source, SourceBook
 from vectorstore.types import UpdateReport
 
-_PAGES_SEEN_AGAIN = 200
+_PAGES_SEEN_AGAIN, _PAGES_REMEMBERED = 200, 1_000
 GONE = "its address says that it is gone for good"
 
 Begun = Callable[[ArticleStream], Callable[[int, int], None] | None]
@@ -41,11 +41,15 @@ def refresh(index: NewsIndex, *, allow_private: bool = False, begun: Begun | Non
     Raises SourceError for a record that cannot be read, and what `NewsIndex.update` raises.
     """
     book = SourceBook(index.folder)
-    for source in book.all():
+    sources, unreadable = book.readable()
+    for source in sources:
         refreshed = _refresh_one(index, source, allow_private=allow_private, begun=begun)
-        if book.get(source.address):  # it may have been removed meanwhile
-            book.save(refreshed.source)
+        meanwhile = book.get(source.address)
+        if meanwhile:  # it may have been removed, or be read more often now
+            book.save(replace(refreshed.source, every=meanwhile.every))
         yield refreshed
+    if unreadable:  # once the others have been read
+        raise unreadable[0]
 
 
 def _refresh_one(index: NewsIndex, source: Source, *, allow_private: bool, begun: Begun | None) -> Refreshed:
@@ -58,14 +62,20 @@ def _refresh_one(index: NewsIndex, source: Source, *, allow_private: bool, begun
         articles = read_articles(source.address, leave_out=[index.folder], fetcher=fetcher, known=known)
         progress = begun(articles) if begun else None
         report = index.update(_from_web(articles, fetcher, source, known) if source.is_web else articles, progress)
-        gone = [id_ for url in fetcher.gone for id_ in index.find(canonical(url))]
+        gone = [
+            id_
+            for url in fetcher.gone
+            for id_ in [*index.find(canonical(url)), *([source.ids[url]] if url in source.ids else [])]
+        ]
         withdrawn = index.withdraw(gone, GONE) if gone else 0
         report = replace(report, withdrawn=report.withdrawn + withdrawn)
         failed = _failure(source.address, report, bool(fetcher.unchanged))
         if failed:
             return Refreshed(replace(source, attempted=now, error=failed), report, failed)
-        kept = {url: known[url] for url in fetcher.unchanged if url in known} | fetcher.validators
+        kept, ids = _kept(source, fetcher, known if same else {})
     manifest = read_manifest(index.folder)
+    if generation and manifest and manifest.generation != generation:  # rebuilt meanwhile, maybe without these articles
+        kept = {}
     return Refreshed(
         replace(
             source,
@@ -75,6 +85,7 @@ def _refresh_one(index: NewsIndex, source: Source, *, allow_private: bool, begun
             counts=_counts(report),
             generation=manifest.generation if manifest else None,
             validators={url: (v.etag, v.modified) for url, v in kept.items()},
+            ids=ids,
         ),
         report,
     )
@@ -93,11 +104,23 @@ def _from_web(articles: ArticleStream, fetcher: Fetcher, source: Source, known: 
     """
     read = _Read(articles)
     read.skipped = articles.skipped
-    if source.address in fetcher.unchanged and (pages := [url for url in known if url != source.address]):
+    if source.address in fetcher.unchanged and (pages := [url for url in source.ids if url != source.address]):
         again = read_articles(pages[:_PAGES_SEEN_AGAIN], fetcher=fetcher, known=known)
         read += again
         read.skipped = [*read.skipped, *again.skipped]
     return read
+
+
+def _kept(
+    source: Source, fetcher: Fetcher, known: Mapping[str, Validators]
+) -> tuple[dict[str, Validators], dict[str, str]]:
+    """What to remember of the pages: also of those that could not be asked this time, but of none that is gone."""
+    newest_first = fetcher.ids | {url: id_ for url, id_ in source.ids.items() if url not in fetcher.ids}
+    there = [(url, id_) for url, id_ in newest_first.items() if url not in fetcher.gone]
+    ids = dict(there[:_PAGES_REMEMBERED])
+    pages = {url: told for url, told in known.items() if url in ids}
+    feed = {source.address: known[source.address]} if source.address in fetcher.unchanged and known else {}
+    return pages | feed | fetcher.validators, ids
 
 
 def _failure(address: str, report: UpdateReport, unchanged: bool) -> str | None:
@@ -105,9 +128,9 @@ def _failure(address: str, report: UpdateReport, unchanged: bool) -> str | None:
     if unchanged or report.added + report.changed + report.unchanged + report.withdrawn:
         return None
     itself = [skipped for skipped in report.skipped if skipped.what == address]
-    if itself or report.skipped:
-        return _first(itself or report.skipped)
-    return None
+    if itself:
+        return _first(itself)
+    return f"nothing in it could be read: {_first(report.skipped)}" if report.skipped else None
 
 
 def _first(skipped: list[Skipped] | tuple[Skipped, ...]) -> str:

@@ -32,7 +32,8 @@ class Source:
     added, attempted, succeeded: when it was put down, last tried and last read; aware, None for never.
     error: what went wrong the last time, if anything. counts: articles of the last time it was read, by what became of
     them (added, changed, unchanged, withdrawn, skipped). generation, validators: what the web servers said of what was
-    read into that generation of the index, so that nothing unchanged is sent again.
+    read into that generation of the index, so that nothing unchanged is sent again. ids: the article that each page
+    asked for became, the one read last first.
     """
 
     address: str
@@ -44,6 +45,7 @@ class Source:
     counts: Mapping[str, int] = field(default_factory=dict)
     generation: str | None = None
     validators: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_web(self) -> bool:
@@ -76,6 +78,17 @@ class SourceBook:
     def all(self) -> list[Source]:
         """Every source, by address. Raises SourceError for a file that cannot be read."""
         return sorted((_read(path) for path in self._folder.glob("*.json")), key=lambda source: source.address)
+
+    def readable(self) -> tuple[list[Source], list[SourceError]]:
+        """Every source whose record can be read, by address, and what is wrong with the others."""
+        found: list[Source] = []
+        wrong: list[SourceError] = []
+        for path in sorted(self._folder.glob("*.json")):
+            try:
+                found.append(_read(path))
+            except SourceError as error:
+                wrong.append(error)
+        return sorted(found, key=lambda source: source.address), wrong
 
     def add(self, address: str, every: int = EVERY_DAY) -> Source:
         """Put a source down; one that is there already gets the new `every`.
@@ -135,11 +148,20 @@ def settled(address: str) -> str:
 def _read(path: Path) -> Source:
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
-        times = {name: datetime.fromisoformat(fields[name]) if fields.get(name) else None for name in _TIMES}
+        times = {name: _moment(fields.get(name)) for name in _TIMES}
+        if not isinstance(fields["address"], str) or type(fields["every"]) is not int or fields["every"] <= 0:
+            raise TypeError("its address or its time is none")
+        if not isinstance(fields.get("counts", {}), dict) or not isinstance(fields.get("ids", {}), dict):
+            raise TypeError("its counts or its ids are none")
         validators = {url: (pair[0], pair[1]) for url, pair in fields.get("validators", {}).items()}
         return Source(**{**fields, **times, "validators": validators})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise SourceError(f"{path} cannot be read ({error}): delete it and add the source again") from error
+
+
+def _moment(said: str | None) -> datetime | None:
+    moment = datetime.fromisoformat(said) if said else None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -82,6 +82,12 @@ class Writer:
                 tally.skipped.append(Skipped(f"{article.id!r} ({str(article.title)[:60]})", wrong))
                 continue
             content_hash = article.content_hash
+            if why := _not_to_be_used(article, taken_back):
+                waiting = next((other for other in batch if other.id == article.id), article)
+                batch = [other for other in batch if other.id != article.id]
+                self._keep_out(waiting if not article.paragraphs else article, why, tally)
+                taken_back = self._ledger.versions.withdrawn()
+                continue
             if article.id in seen:
                 if seen[article.id] != content_hash:
                     tally.skipped.append(
@@ -89,9 +95,8 @@ class Writer:
                     )
                 continue
             seen[article.id] = content_hash
-            if why := _not_to_be_used(article, taken_back):
-                if not self._withdraw(article.id, why, tally):
-                    tally.skipped.append(Skipped(f"{article.id} ({article.title[:60]})", why))
+            if known.get(article.id) not in (None, content_hash) and (other := self._other_outlet(article)):
+                tally.skipped.append(Skipped(f"{article.id} ({article.title[:60]})", other))
                 continue
             if known.get(article.id) == content_hash:
                 tally.unchanged += 1
@@ -133,6 +138,22 @@ class Writer:
             tally.withdrawn += 1
             self._drop_stale()
         return there
+
+    def _other_outlet(self, article: Article) -> str | None:
+        """Why an article must not replace the one with its id: that is another outlet's, under another title."""
+        there = self._ledger.article(article.id)
+        if there is None or not there.source or not article.source or there.title == article.title:
+            return None
+        if there.source == article.source:
+            return None
+        return f"the archive has another article with this id, of {there.source}: give the two different ids"
+
+    def _keep_out(self, article: Article, why: str, tally: Tally) -> None:
+        """Take an article out, or note that it must not come: a notice may arrive before what it takes back."""
+        if not self._withdraw(article.id, why, tally):
+            with self._ledger.transaction():
+                self._ledger.versions.take_back(article, why, datetime.now(UTC).isoformat(timespec="seconds"))
+            tally.skipped.append(Skipped(f"{article.id} ({article.title[:60]})", why))
 
     def _write_batch(self, batch: list[Article], tally: Tally) -> int:
         """Vectors go in before the ledger commits: until then no reader knows their ids, after it all are there."""
@@ -179,12 +200,12 @@ class Writer:
         self._ledger.set_meta("revision", str(int(self._ledger.meta("revision") or 0) + 1))
 
 
-def _not_to_be_used(article: Article, taken_back: Mapping[str, tuple[str, str]]) -> str | None:
-    """Why an article must not be told of, or None if it may: taken back now, or earlier and not changed since."""
+def _not_to_be_used(article: Article, taken_back: Mapping[str, list[tuple[list[str], str]]]) -> str | None:
+    """Why an article must not be told of, or None if it may: taken back now, or earlier with this very text."""
     if article.withdrawn:
         return WITHDRAWN
-    content_hash, why = taken_back.get(article.id, ("", ""))
-    return why if content_hash == article.content_hash else None
+    own = [p.text for p in article.paragraphs]
+    return next((why for texts, why in taken_back.get(article.id, ()) if not texts or texts == own), None)
 
 
 def _objection(article: Article) -> str | None:

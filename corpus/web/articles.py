@@ -92,6 +92,7 @@ class _Reading:
         except Exception as error:
             self._skip(url, error)
         else:
+            self._fetcher.ids[url] = article.id
             yield article
 
     def _list(self, url: str, found_at: str, entries: Iterable[Entry]) -> Iterator[Article]:
@@ -147,7 +148,9 @@ class _Reading:
             return None
         if kind_of(fetched.body, fetched.content_type, fetched.charset) != "page":
             raise ValueError("this is not a page")
-        return self._article(fetched, entry)
+        article = self._article(fetched, entry)
+        self._fetcher.ids[url] = article.id
+        return article
 
     def _article(self, fetched: Fetched, entry: Entry) -> Article:
         """The article of a page; what the page does not say of itself is taken from the entry that led to it."""

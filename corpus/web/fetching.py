@@ -86,6 +86,7 @@ class Fetcher:
     validators: what the servers said this time, by the address asked for.
     unchanged: addresses that have not changed since.
     gone: addresses whose article was taken away for good.
+    ids: the ids of the articles read, by the address asked for.
     """
 
     def __init__(
@@ -103,6 +104,7 @@ class Fetcher:
         self.validators: dict[str, Validators] = {}
         self.unchanged: list[str] = []
         self.gone: list[str] = []
+        self.ids: dict[str, str] = {}
         self._allow_private = allow_private
         self._user_agent = user_agent
         self._memory = memory or {}
