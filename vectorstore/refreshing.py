@@ -56,23 +56,19 @@ def _refresh_one(index: NewsIndex, source: Source, *, allow_private: bool, begun
     now = datetime.now(UTC)
     manifest = read_manifest(index.folder)
     generation = manifest.generation if manifest else None
-    same = source.generation == generation
-    known = {url: Validators(*pair) for url, pair in source.validators.items()} if same else {}
+    told = source.validators if source.generation == generation else {}
+    known = {url: Validators(*pair) for url, pair in told.items()}
     with Fetcher(allow_private=allow_private) as fetcher:
         articles = read_articles(source.address, leave_out=[index.folder], fetcher=fetcher, known=known)
         progress = begun(articles) if begun else None
         report = index.update(_from_web(articles, fetcher, source, known) if source.is_web else articles, progress)
-        gone = [
-            id_
-            for url in fetcher.gone
-            for id_ in [*index.find(canonical(url)), *([source.ids[url]] if url in source.ids else [])]
-        ]
+        gone = [id_ for url in fetcher.gone for id_ in (source.ids.get(url), *index.find(canonical(url))) if id_]
         withdrawn = index.withdraw(gone, GONE) if gone else 0
         report = replace(report, withdrawn=report.withdrawn + withdrawn)
         failed = _failure(source.address, report, bool(fetcher.unchanged))
         if failed:
             return Refreshed(replace(source, attempted=now, error=failed), report, failed)
-        kept, ids = _kept(source, fetcher, known if same else {})
+        kept, ids = _kept(source, fetcher, known)
     manifest = read_manifest(index.folder)
     if generation and manifest and manifest.generation != generation:  # rebuilt meanwhile, maybe without these articles
         kept = {}
@@ -119,8 +115,7 @@ def _kept(
     there = [(url, id_) for url, id_ in newest_first.items() if url not in fetcher.gone]
     ids = dict(there[:_PAGES_REMEMBERED])
     pages = {url: told for url, told in known.items() if url in ids}
-    feed = {source.address: known[source.address]} if source.address in fetcher.unchanged and known else {}
-    return pages | feed | fetcher.validators, ids
+    return pages | fetcher.validators, ids
 
 
 def _failure(address: str, report: UpdateReport, unchanged: bool) -> str | None:
