@@ -222,7 +222,8 @@ class Assistant:
         given = Query(question, question, as_of=refused.as_of)
         if not any(part.hard for part in refused.read):  # the caller's own bounds, and not those the words named
             given = replace(given, since=refused.since, until=refused.until, sources=refused.sources)
-        return self._weigh(self._retrieve(self._read(given, literal=False), _HITS), ())[1] == "answered"
+        found = retrieve(self.index, self._read(given, literal=False), _HITS)  # the reader has no say in this
+        return self._weigh(found, ())[1] == "answered"
 
     def _choose(self, query: Query, evidence: Evidence, status: str) -> list[Part]:
         """The parts of the default answer; none where the archive does not say."""

@@ -37,7 +37,7 @@ ledger_file.sqlite3.connect = connecting
 NewsIndex.open(sys.argv[1]).update(read_articles(sys.argv[2]))
 print(done)
 """
-POINTS = [0.1, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.97]
+POINTS = [0.1, 0.4, 0.6, 0.75, 0.85, 0.95]
 OLD, NEW = "The ferry {} was late on Tuesday.", "The ferry {} was late on Tuesday, and had a new captain."
 
 
