@@ -16,9 +16,7 @@ def history_lines(article_id: str, versions: Sequence[Version]) -> list[str]:
     for before, version in pairwise([None, *versions]):
         lines += ["", *_version_lines(before, version)] if version else []
     last = versions[-1] if versions else None
-    if last and last.withdrawn:
-        lines += ["", f"Withdrawn on {_when(last)}: {last.withdrawn}"]
-    elif last and last.replaced:
+    if last and last.replaced and not last.withdrawn:
         lines += ["", f"No longer in the archive since {last.replaced.astimezone():%Y-%m-%d %H:%M}"]
     return lines
 
@@ -58,7 +56,8 @@ def _version_lines(before: Version | None, version: Version) -> list[str]:
             lines.append(f"  title: was “{before.title}”")
         for change in changes(before.paragraphs, version.paragraphs):
             lines += _change_lines(change)
-    return lines + [f"  correction: {note}" for note in correction_notes(version.paragraphs)]
+    lines += [f"  correction: {note}" for note in correction_notes(version.paragraphs)]
+    return lines + ([f"  withdrawn on {_when(version)}: {version.withdrawn}"] if version.withdrawn else [])
 
 
 def _change_lines(change: Change) -> list[str]:

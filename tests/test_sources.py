@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -306,7 +307,7 @@ def test_a_persons_day(index: NewsIndex, web: Web) -> None:
     code, out, _ = run("withdraw", f"{web.local}/gate", "--because", "wrong lock", index=index)
     assert (code, out.strip()) == (0, f"withdrawn: {web.local}/gate")
     code, out, _ = run("history", f"{web.local}/gate", index=index)
-    assert "wrong lock" in out
+    assert re.search(r"^  withdrawn on \d{4}-\d\d-\d\d \d\d:\d\d: wrong lock$", out, re.MULTILINE)
     assert run("sources", "remove", feed, index=index)[0] == 0
     assert run("sources", "remove", feed, index=index)[0] == 1
     code, out, _ = run("check", index=index)
