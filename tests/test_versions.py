@@ -251,3 +251,10 @@ def test_another_outlets_article_with_the_same_id_does_not_replace_it(tmp_path: 
     ]
     assert index.update([replace(SECOND, source="Post")]).changed == 1
     index.close()
+
+
+def test_what_is_taken_back_in_the_run_that_brought_it_is_not_counted_as_added(index: NewsIndex) -> None:
+    report = index.update([replace(FIRST, id="new"), replace(KILL, id="new")])
+    assert (report.added, report.changed, len(report.skipped)) == (0, 0, 1)
+    report = index.update([SECOND, KILL])
+    assert (report.added, report.changed, report.withdrawn) == (0, 0, 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
+from vectorstore.ledger_rows import LedgerRows
 from vectorstore.text import fold
 
 _WITHOUT_TEXT = """
@@ -20,15 +20,8 @@ SELECT count(*) FROM passages p
 """
 
 
-class Checks:
+class Checks(LedgerRows):
     """Looks for rows that do not fit. Writing belongs inside a transaction of the ledger."""
-
-    def __init__(
-        self,
-        rows: Callable[[str, Sequence[Any]], list[Any]],
-        write: Callable[[str, Iterable[Sequence[Any]]], object],
-    ) -> None:
-        self._rows, self._write = rows, write
 
     def faults(self) -> Iterator[str]:
         """What is wrong, in a sentence each."""

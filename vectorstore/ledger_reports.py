@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from vectorstore.filters import UNDATED, Filters
+from vectorstore.ledger_rows import LedgerRows
 from vectorstore.rows import marks, where_clause
 
 # A run of words that more articles share than this, within the window, is a notice at the foot of every page.
@@ -26,18 +26,11 @@ SELECT s.id, a.id FROM report r JOIN articles s ON s.key = r.start JOIN articles
 """
 
 
-class Reports:
+class Reports(LedgerRows):
     """Sketches of articles and pairs of copies. Writing belongs inside a transaction of the ledger.
 
     They go with their article: one that is replaced or removed takes its sketch and its pairs along.
     """
-
-    def __init__(
-        self,
-        rows: Callable[[str, Sequence[Any]], list[Any]],
-        write: Callable[[str, Iterable[Sequence[Any]]], object],
-    ) -> None:
-        self._rows, self._write = rows, write
 
     def put_sketch(self, article_id: str, hashes: Iterable[int]) -> None:
         """Note what a current article is found by: the hashes of its sample, none if it is too short."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from corpus import Article, Paragraph
+from vectorstore.ledger_rows import LedgerRows
 from vectorstore.types import Version
 
 # Every version of an index that is being rebuilt, as one that was replaced: the new one takes up those that go on.
@@ -24,15 +25,8 @@ SELECT v.article_id, v.version, v.hash, v.seen, coalesce(v.replaced, ?),
 """
 
 
-class Versions:
+class Versions(LedgerRows):
     """Versions of articles. Writing belongs inside a transaction of the ledger."""
-
-    def __init__(
-        self,
-        rows: Callable[[str, Sequence[Any]], list[Any]],
-        write: Callable[[str, Iterable[Sequence[Any]]], object],
-    ) -> None:
-        self._rows, self._write = rows, write
 
     def of(self, article_id: str, current: Article | None) -> list[Version]:
         """Every version of an article, the first first; none if it was never there. current: as it is now."""
@@ -82,13 +76,16 @@ class Versions:
             [(why, article_id, self.next_number(article_id) - 1)],
         )
 
-    def withdrawn(self) -> dict[str, list[tuple[list[str], str]]]:
+    def withdrawn(self, article_id: str | None = None) -> dict[str, list[tuple[list[str], str]]]:
         """Of every article that was ever taken back: the texts of the paragraphs that were, each time, and why.
 
-        No texts where it was taken back before any were known.
+        No texts where it was taken back before any were known. article_id: only of this one.
         """
+        only, values = (" AND article_id = ?", (article_id,)) if article_id is not None else ("", ())
         rows = self._rows(
-            "SELECT article_id, content, withdrawn FROM versions WHERE withdrawn IS NOT NULL ORDER BY version", ()
+            "SELECT article_id, content, withdrawn FROM versions"
+            f" WHERE withdrawn IS NOT NULL{only} ORDER BY article_id, version",
+            values,
         )
         found: dict[str, list[tuple[list[str], str]]] = {}
         for id_, content, why in rows:
@@ -99,7 +96,7 @@ class Versions:
     def take_back(self, article: Article, why: str, now: str) -> None:
         """Note that an article that is not there must not come, with the text that it has, if it has any."""
         number, own = self.next_number(article.id), [p.text for p in article.paragraphs]
-        earlier = [texts for texts, _ in self.withdrawn().get(article.id, ())]
+        earlier = [texts for texts, _ in self.withdrawn(article.id).get(article.id, ())]
         if own in earlier or (earlier and not own):
             return
         number -= earlier[-1:] == [[]]  # what it says was not known then

@@ -83,10 +83,13 @@ class Writer:
                 continue
             content_hash = article.content_hash
             if why := _not_to_be_used(article, taken_back):
-                waiting = next((other for other in batch if other.id == article.id), article)
-                batch = [other for other in batch if other.id != article.id]
-                self._keep_out(waiting if not article.paragraphs else article, why, tally)
-                taken_back = self._ledger.versions.withdrawn()
+                waiting = next((other for other in batch if other.id == article.id), None)
+                if waiting:  # it was counted, and will not be written
+                    batch.remove(waiting)
+                    tally.added -= article.id not in known
+                    tally.changed -= article.id in known
+                self._keep_out(article if article.paragraphs or not waiting else waiting, why, tally)
+                taken_back |= self._ledger.versions.withdrawn(article.id)
                 continue
             if article.id in seen:
                 if seen[article.id] != content_hash:
