@@ -131,7 +131,7 @@ class _Chosen:
 
     def _is_another(self, candidate: Candidate) -> bool:
         """Whether it has another answer: another figure or day, or the plan that came before."""
-        was_planned = candidate.planned and not self._best.planned and later_day(self._best, candidate)
+        was_planned = bool(candidate.planned) and not self._best.planned and later_day(self._best, candidate)
         return was_planned or differs(self._best, candidate, self._question)
 
     def _count(self, *roles: Role) -> int:

@@ -40,7 +40,7 @@ class Candidate:
     likely: the probability, by the reader, that the words that answer are in this sentence; 0 without a reader.
     answer: the words that answer, as (start, end) in characters of the paragraph; None where not known.
     copies: the other articles that are copies of the same report.
-    planned: whether it tells as planned or possible what was asked as done; such a sentence offers nothing.
+    planned: the words asked of as done that it tells only as planned or possible; such a sentence offers nothing.
     """
 
     hit: Hit
@@ -55,7 +55,7 @@ class Candidate:
     likely: float = 0.0
     answer: tuple[int, int] | None = None
     copies: tuple[Copy, ...] = ()
-    planned: bool = False
+    planned: frozenset[str] = frozenset()
 
     @property
     def article_ids(self) -> set[str]:
@@ -204,8 +204,8 @@ def _done_first(ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:
     on_it = candidate.around >= _ON_THE_SAME * planned.around and candidate.score >= planned.score / 2
-    answers = candidate.answer is not None or candidate.words >= _ON_THE_SAME * planned.words
-    return candidate.offers and on_it and answers and not later_day(planned, candidate)
+    of_that = bool(planned.planned & set(stems(candidate.stretch.text)))
+    return candidate.offers and on_it and of_that and not later_day(planned, candidate)
 
 
 def later_day(left: Candidate, right: Candidate) -> bool:

@@ -21,23 +21,22 @@ _ASKS_FOR_A_PLAN = re.compile(
 _PLANNED = re.compile(
     r"""\b(?:due|expect(?:s|ed)?|scheduled|plan(?:s|ned|ning)?|set|supposed|hop(?:es|ed|ing)|intend(?:s|ed)?
         |want(?:s|ed)?|is|are|was|were)\ to\ (?:be\ |have\ been\ )?(?P<a>\w+)
-        |\b(?:will|would|should|may|might|could)\ (?:soon\ |then\ |again\ )?(?:be\ )?(?P<b>\w+)""",
+        |\b(?:will|would|should|may|might|could)\ (?:soon\ |then\ |again\ )?(?:be\ |have\ (?:been\ )?)?(?P<b>\w+)""",
     re.VERBOSE,
 )
 
 _WAS_DONE = re.compile(r"\b(?:and|but) (?:(?:it|they|he|she) )?(?:did|was|were|had|has|have)\b|\b(?:did|had) so\b")
 
 
-def only_planned(question: str, sentence: str) -> bool:
-    """Whether a sentence tells as planned or possible what a question asks as done.
+def only_planned(question: str, sentence: str) -> frozenset[str]:
+    """The words, as stems, that a question asks of as done and a sentence tells only as planned or possible.
 
-    "The bridge was due to reopen on 15 August" does so for "When did the bridge reopen?".
+    "The bridge was due to reopen on 15 August" has one for "When did the bridge reopen?".
     """
     if not _ASKS_OF_THE_PAST.search(question) or _ASKS_FOR_A_PLAN.search(question):
-        return False
+        return frozenset()
     told = fold(sentence)
     if _WAS_DONE.search(told):
-        return False
+        return frozenset()
     planned = {stem(match["a"] or match["b"]) for match in _PLANNED.finditer(told)} & set(content_stems(question))
-    done = set(content_stems(_PLANNED.sub(" ", told)))
-    return bool(planned - done)
+    return frozenset(planned - set(content_stems(_PLANNED.sub(" ", told))))

@@ -21,6 +21,7 @@ from vectorstore import NewsIndex
         ("How much did the repair cost?", "Repairing the bridge will cost 52 million."),
         ("Who has joined the bank?", "Harsund Kredit hopes to join the bank."),
         ("Where did they meet?", "They were expected to meet in Oslo."),
+        ("How much did the repair cost?", "In her view it would have cost nine million."),
     ],
 )
 def test_a_plan_is_told_from_what_was_done(question: str, sentence: str) -> None:
@@ -61,6 +62,13 @@ def test_a_later_report_of_what_was_done_leads_and_the_plan_is_earlier(tmp_path:
     assert [c.article_id for c in answer.citations] == ["bill", "plan"]
     assert "Earlier, Post, 18 April 2024:" in answer.text
     index.close()
+
+
+def test_what_tells_of_something_else_does_not_lead_before_the_plan(sample_assistant: Assistant) -> None:
+    for question in ("How much did the repair of the bridge cost in the end?", "How much did the bridge repair cost?"):
+        text = sample_assistant.ask(question).text
+        assert "25 years" not in text.partition("[1]")[0]
+        assert "57.5 million" in text.partition("[1]")[0], text
 
 
 def test_what_the_same_report_tells_as_done_leads(tmp_path: Path, sample_index: NewsIndex) -> None:
