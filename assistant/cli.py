@@ -165,12 +165,12 @@ def chat(
     """Open the page: a chat with its sources beside it."""
     with plain_errors():
         assistant = _assistant(index, model, reranker, no_reader)
-        from assistant.page_policy import LOOPBACK
+        from assistant.page.policy import LOOPBACK
 
         if host not in LOOPBACK:
             complain(f"listening on {host}: anyone who can reach this machine can read this archive")
         from assistant.examples import examples_for
-        from assistant.page import serve
+        from assistant.page.serving import serve
 
         try:
             serve(assistant, host, port, examples_for(assistant.index))

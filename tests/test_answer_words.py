@@ -17,7 +17,9 @@ from assistant.answer_words import places
 from assistant.cli import app
 from assistant.compose import write
 from assistant.evidence import Candidate
-from assistant.page_html import answer_html, literal, sources_html
+from assistant.page.cards import sources_html
+from assistant.page.escaping import literal
+from assistant.page.messages import answer_html
 from assistant.printing import answer_in_bold, answer_lines, printable
 from assistant.types import Citation
 from corpus import Article, Paragraph

@@ -35,7 +35,7 @@ KNOWN_ONLY_IN = {
     "safetensors": {"vectorstore/static_table.py", "assistant/reader/weights.py"},
     "openvino": {"vectorstore/fast_encoding.py"},
     "sqlite3": {"vectorstore/ledger.py", "vectorstore/ledger_file.py"},
-    "gradio": {"assistant/page.py"},
+    "gradio": {"assistant/page/build.py", "assistant/page/doors.py", "assistant/page/serving.py"},
     "httpx": {"corpus/web/network.py", "corpus/web/fetching.py"},
     "httpcore": {"corpus/web/network.py", "corpus/web/fetching.py"},
     "feedparser": {"corpus/web/feeds.py"},

@@ -17,7 +17,8 @@ from playwright.sync_api import Page, expect
 
 from assistant import Assistant, QuestionError
 from assistant.examples import examples_for, newest_examples
-from assistant.page import build_page, launch_page
+from assistant.page.build import build_page
+from assistant.page.serving import launch_page
 from assistant.types import Step
 from corpus import Article, Paragraph
 from vectorstore import NewsIndex

@@ -8,20 +8,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.page_html import (
-    READ_WORDS,
-    answer_html,
-    as_sentence,
-    header_html,
-    literal,
-    notice_html,
-    panel_html,
-    question_html,
-    safe_link,
-    sources_html,
-    status_line,
-    working_html,
-)
+from assistant.page.cards import panel_html, sources_html
+from assistant.page.escaping import as_sentence, literal, safe_link
+from assistant.page.head import header_html, status_line
+from assistant.page.messages import READ_WORDS, answer_html, notice_html, question_html, working_html
 from assistant.types import Answer, Citation, Query, Understood, Withheld
 from corpus import Article, Paragraph
 from vectorstore import Copy, Hit, IndexStatus, Passage

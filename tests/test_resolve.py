@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from makers import article, assert_sound, small_index
 
-from assistant import Assistant, Citation, page_html, resolve
+from assistant import Assistant, Citation, resolve
+from assistant.page.cards import sources_html
 from assistant.printing import answer_lines
 from vectorstore import NewsIndex
 
@@ -77,7 +78,7 @@ def test_what_a_report_says_was_corrected_stands_beside_its_citation(index: News
     assert_sound(answer, index)
     assert answer.citations[0].correction == NOTE
     assert f"   corrected: {NOTE}" in answer_lines(answer)
-    assert NOTE in unescape(page_html.sources_html(1, answer, index.article))
+    assert NOTE in unescape(sources_html(1, answer, index.article))
     assert answer.to_dict()["citations"][0]["correction"] == NOTE
 
 

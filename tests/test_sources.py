@@ -16,8 +16,8 @@ from news_site import RSS, Web, item, own_report, report, rss
 from typer.testing import CliRunner
 from wire import OWN_REPORT, REPORT
 
-from assistant import page_html
 from assistant.cli import app
+from assistant.page.head import head_of
 from assistant.printing import source_lines, stale_line
 from vectorstore import IndexLockedError, NewsIndex, Refreshed, Source, SourceBook, SourceError, refresh
 from vectorstore.lock import writer_lock
@@ -349,14 +349,14 @@ def test_status_and_page_say_what_is_stale(index: NewsIndex) -> None:
     book = follow(index, str(index.folder.parent))
     (source,) = book.all()
     assert stale_line([source]) == ""
-    assert "stale" not in page_html.head_of(index, "T")
+    assert "stale" not in head_of(index, "T")
     book.save(replace(source, added=NOW, succeeded=NOW, error="the <b>disk</b> is full", attempted=NOW))
     said = f"Out of date: {source.address} (not read since {NOW.astimezone():%Y-%m-%d %H:%M}: the <b>disk</b> is full)"
     assert stale_line(book.all()) == said
     assert said in run("status", index=index)[1]
     status = json.loads(run("status", "--json", index=index)[1])
     assert (status["stale"], status["follows"][0]["address"]) == (True, source.address)
-    head = page_html.head_of(index, "T")
+    head = head_of(index, "T")
     assert 'id="stale"' in head
     assert "<b>disk" not in head
     assert source_lines(book.all())[0] == f"{source.address}  STALE"

@@ -1,0 +1,1 @@
+"""The page: a chat, and beside it the paragraphs that each answer rests on."""

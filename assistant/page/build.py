@@ -1,0 +1,125 @@
+"""The page: a chat, and beside it the paragraphs that each answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from assistant.page.cards import panel_html
+from assistant.page.doors import ask_door
+from assistant.page.head import head_of, header_html
+from assistant.page.messages import READ_WORDS
+from assistant.page.turns import Turn, Turns, answering, messages, panel
+
+TITLE = "News assistant"
+# The page's own events: without a progress overlay, and no part of the HTTP door.
+_QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What is on the page, for the events to act on."""
+
+    header: gr.HTML
+    chat: gr.Chatbot
+    box: gr.Textbox
+    send: gr.Button
+    new: gr.Button
+    read_words: gr.Checkbox
+    panel: gr.HTML
+    turns: gr.State
+
+
+def build_page(assistant: Assistant, examples: Sequence[str] = ()) -> gr.Blocks:
+    """The page and its HTTP door `/ask`. examples: questions offered at the start."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        parts = _lay_out(assistant, tuple(examples))
+        page.load(lambda: head_of(assistant.index, TITLE), None, parts.header, **_QUIET)
+        _connect(assistant, parts)
+        gr.api(ask_door(assistant), api_name="ask")
+    return page
+
+
+def _lay_out(assistant: Assistant, examples: Sequence[str]) -> _Parts:
+    header = gr.HTML(header_html(TITLE, ""), elem_id="header")
+    with gr.Row(elem_id="desk"):
+        with gr.Column(scale=5, min_width=320):
+            chat = _chat(examples)
+            with gr.Row(elem_id="ask-row"):
+                asking = "Ask about the news in this archive"
+                box = gr.Textbox(
+                    placeholder=asking,
+                    label="Question",
+                    show_label=False,
+                    container=False,
+                    max_lines=6,
+                    scale=6,
+                    elem_id="question",
+                )
+                send = gr.Button("Send", variant="primary", scale=0, min_width=90, elem_id="send")
+            with gr.Row(elem_id="below"):
+                new = gr.Button("New conversation", size="sm", elem_id="new")
+                read_words = gr.Checkbox(True, label=READ_WORDS, container=False, elem_id="read-words")
+        with gr.Column(scale=4, min_width=320):
+            panel = gr.HTML(panel_html(()), elem_id="sources")
+    return _Parts(header, chat, box, send, new, read_words, panel, turns=gr.State(()))
+
+
+def _chat(examples: Sequence[str]) -> gr.Chatbot:
+    return gr.Chatbot(
+        show_label=False,
+        container=False,
+        elem_id="chat",
+        height="100%",
+        latex_delimiters=[],
+        buttons=[],
+        feedback_options=None,
+        placeholder="Answers are quoted from the archive, each with its source.",
+        examples=[{"text": example} for example in examples],
+    )
+
+
+def _connect(assistant: Assistant, parts: _Parts) -> None:
+    """What happens on the page."""
+
+    def respond(question: str, before: Turns, read_words: bool) -> Iterator[dict[Any, Any]]:
+        emptied = {parts.box: ""}
+        turn = Turn(len(before) + 1, question)
+        for state in answering(assistant, turn, before, literal=not read_words):
+            turn = state
+            yield {parts.chat: messages((*before, turn)), **emptied}
+            emptied = {}  # from now on the box may hold the next question
+        after = (*before, turn)
+        kept = {} if turn.said else {parts.box: question}  # to be mended and sent again
+        yield {
+            parts.chat: messages(after),
+            parts.panel: panel(after),
+            parts.turns: after,
+            parts.header: head_of(assistant.index, TITLE),
+            **kept,
+        }
+
+    def reset() -> tuple[list[dict[str, str]], str, Turns, str]:
+        return [], panel(()), (), ""
+
+    outputs = [parts.chat, parts.panel, parts.turns, parts.header, parts.box]
+    asked = gr.on(
+        [parts.box.submit, parts.send.click],
+        respond,
+        [parts.box, parts.turns, parts.read_words],
+        outputs,
+        trigger_mode="once",
+        **_QUIET,
+    )
+    chosen = parts.chat.example_select(_chosen, None, parts.box, **_QUIET)
+    chosen.then(None, js="() => document.getElementById('send').click()", **_QUIET)
+    parts.new.click(reset, None, [parts.chat, parts.panel, parts.turns, parts.box], cancels=[asked], **_QUIET)
+
+
+def _chosen(event: gr.SelectData) -> str:
+    """The example question that was clicked."""
+    return str(event.value["text"])
