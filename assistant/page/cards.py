@@ -40,6 +40,7 @@ def panel_html(turns: Iterable[tuple[int, str, str]]) -> str:
 
 
 def source_id(turn: int, number: int) -> str:
+    """The name that a source has in the page, for its marks to lead to."""
     return f"source-{turn}-{number}"
 
 

@@ -46,12 +46,15 @@ def in_bold(text: str, bold: Iterable[tuple[int, int]], written: Callable[[str],
 
 
 def anchor(address: str, words: str) -> str:
+    """A link that opens elsewhere and tells nothing of this page. address: one that `safe_link` lets through."""
     return f'<a href="{literal(address)}" target="_blank" rel="noopener noreferrer nofollow">{literal(words)}</a>'
 
 
 def shortened_question(question: str) -> str:
+    """The question, cut where it is longer than anybody would read."""
     return question if len(question) <= _LONGEST_SHOWN_QUESTION else f"{question[:_LONGEST_SHOWN_QUESTION].rstrip()} …"
 
 
 def count(number: int, noun: str) -> str:
+    """`1 article`, `2 articles`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

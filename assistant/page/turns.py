@@ -49,6 +49,7 @@ def answering(assistant: Assistant, turn: Turn, before: Turns, *, literal: bool)
 
 
 def messages(turns: Turns) -> list[dict[str, str]]:
+    """The conversation as messages of the chat."""
     messages = []
     for turn in turns:
         if turn.question.strip():
@@ -58,6 +59,7 @@ def messages(turns: Turns) -> list[dict[str, str]]:
 
 
 def panel(turns: Turns) -> str:
+    """The panel of sources of the whole conversation."""
     return panel_html((turn.number, turn.question, turn.sources) for turn in turns if turn.sources)
 
 
