@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from assistant.reranker import Reranker, open_reranker
 from assistant.retrieve import Found, retrieve
 from assistant.suggest import question_it_answers
 from assistant.timeline import timeline
-from assistant.types import Answer, Query, Step, Withheld
+from assistant.types import Answer, Kind, Query, Step, Withheld
 from assistant.understand import understand
 from assistant.verify import misplaced
 from assistant.widen import widened
@@ -83,18 +83,23 @@ class Assistant:
         sources: Sequence[str] | str | None = None,
         *,
         literal: bool = False,
+        authors: Sequence[str] | str | None = None,
+        unread: Collection[Kind] = (),
     ) -> Answer:
         """Answer a question. `history` is what was said before, as (question, answer text) pairs.
 
         as_of: the day the question is asked from; nothing known to be published later is used. since, until: bounds
         on the day of publication, inclusive; they shut out undated articles. sources: only these publishers.
-        literal: read no dates, outlets or authors from the question. What the question was understood to say, and
-        what of it was given up because it left nothing, stands in `answer.query`.
+        literal: read no dates, outlets or authors from the question; unread: not these kinds of them ("dates",
+        "recent", "source", "author", "timeline", "coverage"). authors: only articles by these. What the question was
+        understood to say, and what of it was given up because it left nothing, stands in `answer.query`.
         Raises QuestionError for a question or date that cannot be used, ModelError if the reranker fails,
         NewsIndexError for trouble with the index.
         """
         answer = None
-        for step in self.stream(question, history, as_of, since, until, sources, literal=literal):
+        for step in self.stream(
+            question, history, as_of, since, until, sources, literal=literal, authors=authors, unread=unread
+        ):
             answer = step.answer
         assert answer is not None, "the last step carries the answer"
         return answer
@@ -114,15 +119,19 @@ class Assistant:
         sources: Sequence[str] | str | None = None,
         *,
         literal: bool = False,
+        authors: Sequence[str] | str | None = None,
+        unread: Collection[Kind] = (),
     ) -> Iterator[Step]:
         """The same as `ask`, step by step; a sentence is given out only when it has passed the gate."""
         history = tidy(history)
-        query = self._read(understand(question, history, as_of, since, until, sources), literal=literal)
+        query = understand(question, history, as_of, since, until, sources, authors)
+        query = self._read(query, literal=literal, unread=unread)
         yield Step("understood", query=query)
         found = self._retrieve(query, _HITS)
         yield Step("found", query=found.query, hits=tuple(found.hits))
         found, evidence, status = self._widen(found, history)
         query = found.query
+        yield Step("read", query=query, sentences=len(evidence.candidates))
         gate, withheld = Gate(self._reader), list[Withheld]()
         sentences = yield from self._by_model(query, found.hits, evidence, gate, history, withheld)
         if sentences is None:
@@ -145,6 +154,7 @@ class Assistant:
             )
             if why:
                 withheld.append(Withheld(sentence.text, why))
+                yield Step("withheld", text=sentence.text, query=query)
                 chosen = without(chosen, sentence.parts)
                 continue
             sentences.append(sentence)
@@ -169,6 +179,7 @@ class Assistant:
             for said in answering.sentences(query.text, hits, history):
                 if isinstance(said, Withheld):
                     withheld.append(said)
+                    yield Step("withheld", text=said.text, query=query)
                     continue
                 sentences.append(said)
                 yield Step("sentence", text=said.text, query=query)
@@ -189,8 +200,8 @@ class Assistant:
     def _retrieve(self, query: Query, k: int) -> Found:
         return retrieve(self.index, query, k, self._reranker, self._reader)
 
-    def _read(self, query: Query, *, literal: bool) -> Query:
-        return query if literal else read_words(query, archive_of(self.index))
+    def _read(self, query: Query, *, literal: bool, unread: Collection[Kind] = ()) -> Query:
+        return query if literal else read_words(query, archive_of(self.index), unread=unread)
 
     def _widen(self, found: Found, history: History) -> tuple[Found, Evidence, str]:
         """What is found, and how well it answers; without filters read from the words where only so it does."""
@@ -208,7 +219,8 @@ class Assistant:
         query = found.query
         evidence = gather(self.index, query.search_text, found.hits, found.readings, query.as_of)
         if asks_for_more(query.question):
-            evidence = _not_said_yet(evidence, history)
+            said = " ".join(answer for _, answer in history)
+            evidence = evidence.without(said)
         status = judge(evidence, query.search_text)
         if status != "not_found" and is_denied(self._reader, query.search_text, evidence.candidates):
             evidence = replace(evidence, denies=True)
@@ -252,7 +264,7 @@ class Assistant:
                     evidence,
                     hits,
                     self.index.status(),
-                    filtered=bool(query.since or query.until or query.sources or query.as_of),
+                    filtered=bool(query.since or query.until or query.sources or query.authors or query.as_of),
                     fresh_from=query.fresh_from,
                     nothing_stands=self._model is not None and any(w.text for w in withheld),
                     suggestion=question_it_answers(hits, partial(self._would_answer, query)),
@@ -284,8 +296,3 @@ def ask(
         return Assistant(opened, model, reranker, reader).ask(question, literal=literal)
     finally:
         opened.close()
-
-
-def _not_said_yet(evidence: Evidence, history: History) -> Evidence:
-    said = " ".join(answer for _, answer in history)
-    return replace(evidence, candidates=tuple(c for c in evidence.candidates if c.stretch.text not in said))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.choose import Part, Role
 from assistant.citing import citation_of, cited_of
 from assistant.dates import day
-from assistant.evidence import Candidate
 from assistant.gate import Cited
 from assistant.quoting import quoted, shown_answer
 from assistant.types import Citation
@@ -54,7 +53,7 @@ def write(parts: Sequence[Part], warning: str = "") -> Iterator[Sentence]:
     """
     number, before = 1, None
     for told in _sentences(parts):
-        citations = tuple(_citation(n, part.candidate) for n, part in enumerate(told, number))
+        citations = tuple(_citation(n, part) for n, part in enumerate(told, number))
         if told[0].role is Role.AGREES:
             text = _named(told, number)
         else:
@@ -70,8 +69,10 @@ def _sentences(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
         yield from [together] if agrees else [(part,) for part in together]
 
 
-def _citation(number: int, candidate: Candidate) -> Citation:
-    return citation_of(number, candidate.hit, candidate.stretch, shown_answer(candidate, candidate.stretch))
+def _citation(number: int, part: Part) -> Citation:
+    candidate = part.candidate
+    citation = citation_of(number, candidate.hit, candidate.stretch, shown_answer(candidate, candidate.stretch))
+    return replace(citation, role=part.role.value)
 
 
 def _named(told: Sequence[Part], number: int) -> str:

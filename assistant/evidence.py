@@ -107,6 +107,10 @@ class Evidence:
         near = (c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2)
         return not any(c.offers for c in near)
 
+    def without(self, said: str) -> Evidence:
+        """The same without the sentences that stand in what was said already."""
+        return replace(self, candidates=tuple(c for c in self.candidates if c.stretch.text not in said))
+
 
 def gather(
     index: NewsIndex,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,6 +21,8 @@ from vectorstore import NewsIndex, TimePreference, content_words, parse_day
 # the archive's last article, may be any week; "the latest" is the newest on the subject, and what comes close to it.
 _NAMED, _THESE_DAYS, _GUESSED = 1.2, 1.0, 0.3
 _LATEST_FADES = timedelta(days=30)
+_TIMES: frozenset[Kind] = frozenset({"dates", "recent"})  # both are read by one look at the words
+_SUBJECTS: frozenset[Kind] = frozenset({"timeline", "coverage"})
 
 
 @dataclass(frozen=True)
@@ -44,27 +46,29 @@ def archive_of(index: NewsIndex) -> Archive:
     return Archive(names, index.authors, first.date() if first else None, last.date() if last else None)
 
 
-def read_words(query: Query, archive: Archive, today: date | None = None) -> Query:
+def read_words(query: Query, archive: Archive, today: date | None = None, unread: Collection[Kind] = ()) -> Query:
     """The query with what its text says of time, outlet and author turned into filters or preferences.
 
     What the caller gave wins: with `since` or `until` no time is read, with `sources` no outlet,
     with `authors` no author.
     today: the day that "yesterday" is told from; None means `query.as_of`, or else today.
+    unread: what is not to be read, though the words may say it.
     """
     text = query.text
-    source = None if query.sources else find_source(text, archive.sources)
-    reads_author = not query.authors and may_name_an_author(text)
+    source = None if query.sources or "source" in unread else find_source(text, archive.sources)
+    reads_author = not query.authors and "author" not in unread and may_name_an_author(text)
     author = find_author(text, archive.authors()) if reads_author else None
     if source and author and source.start < author.end and author.start < source.end:
         author = None
     query = _with_names(query, source, author)
     when = None
-    if not (query.since or query.until):
+    if not (query.since or query.until or _TIMES.intersection(unread)):
         today = today or (query.as_of or datetime.now(UTC)).date()
         reported = source is not None or author is not None
         when = find_when(text, today, archive.oldest, archive.newest, reported=reported)
         query = _of_these_days(_with_time(query, when), today, archive.newest)
-    return _of_a_subject(replace(query, search_text=_without(text, source, author, when)))
+    query = replace(query, search_text=_without(text, source, author, when))
+    return query if _SUBJECTS.intersection(unread) else _of_a_subject(query)
 
 
 def _with_names(query: Query, source: Named | None, author: Named | None) -> Query:

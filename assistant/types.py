@@ -9,6 +9,7 @@ from typing import Any, Literal
 from vectorstore import Copy, Hit, TimePreference
 
 Status = Literal["answered", "partial", "not_found"]
+Role = Literal["answer", "before", "agrees", "earlier", "differs", "context", "dated"]
 Kind = Literal["dates", "recent", "source", "author", "timeline", "coverage"]
 
 
@@ -95,6 +96,8 @@ class Citation:
     copies: the other articles that have nearly the same paragraph, the first published first.
     answer_start, answer_end: the words that answer, in characters of the paragraph; None where not known.
     correction: what the article says of itself was corrected, if it does.
+    role: what its sentence does in the answer ("answer", "before", "agrees", "earlier", "differs", "context", "dated");
+    None where a chat model wrote it.
     """
 
     number: int
@@ -111,6 +114,7 @@ class Citation:
     answer_start: int | None = None
     answer_end: int | None = None
     correction: str | None = None
+    role: Role | None = None
 
     @property
     def answer_in_quote(self) -> tuple[int, int] | None:
@@ -173,6 +177,7 @@ class Answer:
                     "answer_words": _answer_words_to_dict(c),
                     "also_in": [_copy_to_dict(copy) for copy in c.copies],
                     "correction": c.correction,
+                    "role": c.role,
                 }
                 for c in self.citations
             ],
@@ -185,14 +190,16 @@ class Answer:
 class Step:
     """One thing that happened while an answer was made; the last step carries the answer.
 
-    kind: "understood" (query), "found" (hits), "sentence" (text of one verified sentence), "answer".
+    kind: "understood" (query), "found" (hits), "read" (sentences: how many were weighed), "sentence" (text of one
+    verified sentence), "withheld" (text of one that failed), "answer".
     """
 
-    kind: Literal["understood", "found", "sentence", "answer"]
+    kind: Literal["understood", "found", "read", "sentence", "withheld", "answer"]
     text: str = ""
     query: Query | None = None
     hits: tuple[Hit, ...] = field(default=())
     answer: Answer | None = None
+    sentences: int = 0
 
 
 def what_was_read(query: Query) -> str:

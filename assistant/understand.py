@@ -21,6 +21,7 @@ def understand(
     since: Day | None = None,
     until: Day | None = None,
     sources: Sequence[str] | str | None = None,
+    authors: Sequence[str] | str | None = None,
 ) -> Query:
     """Raises QuestionError, with one sentence for a person, for a question or a date that cannot be used."""
     if not isinstance(question, str):
@@ -31,9 +32,12 @@ def understand(
     if len(typed) > LONGEST_QUESTION:
         raise QuestionError(f"the question is {len(typed):,} characters long; the limit is {LONGEST_QUESTION:,}")
     bounds = check_bounds(since, until, as_of)
-    given = [sources] if isinstance(sources, str) else sources or ()
-    named = tuple(source for source in given if source.strip())
-    return Query(typed, stand_alone(typed, history), bounds[0], bounds[1], named, (), bounds[2])
+    since_, until_, as_of_ = bounds
+    return Query(typed, stand_alone(typed, history), since_, until_, _named(sources), _named(authors), as_of_)
+
+
+def _named(given: Sequence[str] | str | None) -> tuple[str, ...]:
+    return tuple(name for name in ([given] if isinstance(given, str) else given or ()) if name.strip())
 
 
 def check_bounds(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from makers import all_sample_questions, article, assert_sound, marks, small_index
 
-from assistant import Answer, Assistant, QuestionError, Step, ask
+from assistant import Answer, Assistant, Query, QuestionError, Step, ask
 from corpus import Article
 from vectorstore import IndexMissingError, NewsIndex
 
@@ -183,7 +183,7 @@ def test_the_stream_is_the_answer_step_by_step(sample_assistant: Assistant, ques
     assert answer == sample_assistant.ask(question)
     assert answer is not None
     sentences = [step.text for step in steps if step.kind == "sentence"]
-    assert [step.kind for step in steps] == ["understood", "found", *["sentence"] * len(sentences), "answer"]
+    assert [step.kind for step in steps] == ["understood", "found", "read", *["sentence"] * len(sentences), "answer"]
     assert len(sentences) == len(answer.citations)
     if sentences:
         assert " ".join(sentences) == answer.text
@@ -394,3 +394,35 @@ def test_an_answer_for_which_a_filter_was_given_up_is_partial(sample_assistant: 
 def test_the_latest_is_told_from_the_newest_article_on_the_subject(sample_assistant: Assistant) -> None:
     answer = sample_assistant.ask("What is the latest on the Merrow Bridge?")
     assert answer.citations[0].title == "Merrow Bridge open again after 178 days"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "filtered"),
+    [
+        ("What did the Vellmark Courier report about the ferry?", "source", lambda query: query.sources),
+        ("What did Hedvig Tálas write about the bridge?", "author", lambda query: query.authors),
+        ("What was reported on the bridge in May 2024?", "dates", lambda query: query.since or query.prefer),
+        ("How did the dockers' strike unfold?", "timeline", lambda query: query.timeline),
+    ],
+)
+def test_what_is_not_to_be_read_is_not_read(
+    sample_assistant: Assistant, question: str, kind: str, filtered: Callable[[Query], object]
+) -> None:
+    read = next(iter(sample_assistant.stream(question))).query
+    unread = next(iter(sample_assistant.stream(question, unread=[kind]))).query
+    assert read is not None
+    assert unread is not None
+    assert filtered(read)
+    assert kind in {part.kind for part in read.read}
+    assert not filtered(unread)
+    assert kind not in {part.kind for part in unread.read}
+
+
+def test_only_articles_by_the_authors_asked_for_are_used(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask(BRIDGE, authors="Hedvig Tálas")
+    found = answer.citations or answer.nearest
+    assert found
+    named = [sample_assistant.index.article(c.article_id) for c in answer.citations]
+    assert all(article and "Hedvig Tálas" in article.authors for article in named)
+    assert all("Hedvig Tálas" in hit.passage.authors for hit in answer.nearest)
+    assert sample_assistant.ask(BRIDGE, authors=["Nobody Known"]).status == "not_found"

@@ -78,6 +78,7 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
                 "end": 14,
                 "answer_words": None,
                 "correction": None,
+                "role": None,
                 "also_in": [
                     {
                         "article_id": "pier-2",
