@@ -43,11 +43,11 @@ def check_export(path: str | os.PathLike[str]) -> Path:
     place = Path(os.path.expanduser(path))
     if place.suffix.lower() not in _ENDINGS:
         raise ExportError(f"{place} does not say in which format: let its name end with .md, .html or .json")
-    if place.is_dir():
+    if os.path.isdir(place):
         raise ExportError(f"{place} is a folder: name a file in it")
     if os.path.lexists(place):
         raise ExportError(f"{place} is there already and was left as it is: name another file, or delete it first")
-    if not place.parent.is_dir():
+    if not os.path.isdir(place.parent):
         raise ExportError(f"{place} cannot be written: there is no folder {place.parent}")
     return place
 
