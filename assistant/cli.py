@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli_upkeep import register
+from assistant import cli_desk, cli_upkeep
 from assistant.options import (
     AllowPrivate,
     AsJson,
     AsOf,
     Embedding,
+    Export,
     IndexFolder,
     Literally,
     Model,
@@ -112,6 +113,7 @@ def ask(
     model: Model = None,
     reranker: RerankerName = None,
     no_reader: NoReader = False,
+    export: Export = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask one question.
@@ -119,12 +121,14 @@ def ask(
     The exit status is 1 where the archive does not say.
     """
     with plain_errors():
+        cli_desk.check_export_option(export)
         assistant = _assistant(index, model, reranker, no_reader)
         answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source, literal=literal)
         if as_json:
             print_json(answer.to_dict())
         else:
             _print_answer(answer)
+        cli_desk.export_answer(export, answer, assistant, quiet=as_json)
         if answer.status == "not_found":
             _name_unknown_sources(assistant, source or [])
             raise typer.Exit(NOTHING_FOUND)
@@ -252,4 +256,5 @@ def _print_answer(answer: Answer) -> None:
     print_line("\n".join([text, *map(printable, answer_lines(answer)[1:])]))
 
 
-register(app)
+cli_upkeep.register(app)
+cli_desk.register(app)

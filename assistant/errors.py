@@ -19,6 +19,18 @@ class ReaderError(AssistantError):
     """The reader's weights cannot be had, or are not what they should be."""
 
 
+class ExportError(AssistantError):
+    """An answer cannot be written to the file that was named."""
+
+
+class KeptAnswerError(AssistantError):
+    """An answer cannot be kept, or the file of a kept one cannot be read."""
+
+
+class FeedbackError(AssistantError):
+    """What was said of an answer cannot be taken down, or its file cannot be read."""
+
+
 def reason(error: Exception) -> str:
     """What another library's error says, on one line that is not long."""
     return shorten(" ".join(str(error).split()), 200, placeholder=" …") or type(error).__name__

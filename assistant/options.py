@@ -21,6 +21,14 @@ Embedding = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Export = Annotated[
+    Path | None,
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Also write the answer with its sources to a new file; its ending says how: .md, .html or .json.",
+    ),
+]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Also read addresses of this machine and its private networks.")
 ]

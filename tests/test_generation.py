@@ -50,7 +50,9 @@ def test_a_manifest_adds_up_the_ways_of_encoding(before: str | None, after: str)
 
 
 @pytest.mark.parametrize(
-    "leftover", [None, "generations/000001-ab/", "writer.lock", "writer.json", "index.json.new"], ids=str
+    "leftover",
+    [None, "generations/000001-ab/", "answers/", "feedback.jsonl", "writer.lock", "writer.json", "index.json.new"],
+    ids=str,
 )
 def test_a_vacant_folder_holds_no_index_yet(tmp_path: Path, leftover: str | None) -> None:
     if leftover and leftover.endswith("/"):

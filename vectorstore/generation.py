@@ -3,6 +3,8 @@
     index.json            format version, embedding model, name of the current generation
     generations/NAME/     ledger.sqlite3, vectors/, and a static embedding's token table
     sources/              what the index follows: see source_book
+    answers/              answers that were kept, a file each
+    feedback.jsonl        what readers said of answers; feedback.lock is held while a line is added
     writer.lock           held while somebody writes; writer.json says who
 
 A rebuild fills a new generation and then replaces index.json in one step, so a reader sees the old index or
@@ -23,7 +25,10 @@ from vectorstore.schema import FORMAT_VERSION
 
 MANIFEST = "index.json"
 PROBE = ".probe-"  # files made to see whether the folder can be written
-_OWN_FILES = ("generations", "sources", "writer.lock", "writer.json", MANIFEST + ".new")
+_OWN_FILES = (
+    *("generations", "sources", "answers", "feedback.jsonl", "feedback.lock"),
+    *("writer.lock", "writer.json", MANIFEST + ".new"),
+)
 
 
 @dataclass(frozen=True)
