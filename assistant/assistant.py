@@ -93,15 +93,23 @@ class Assistant:
         Raises QuestionError for a question or date that cannot be used, ModelError if the reranker fails,
         NewsIndexError for trouble with the index.
         """
-        answer = None
-        for step in self.stream(question, history, as_of, since, until, sources, literal=literal):
-            answer = step.answer
-        assert answer is not None, "the last step carries the answer"
-        return answer
+        *_, last = self.stream(question, history, as_of, since, until, sources, literal=literal)
+        assert last.answer is not None, "the last step carries the answer"
+        return last.answer
 
-    def search(self, question: str, k: int = 10, as_of: Day | None = None, *, literal: bool = False) -> list[Hit]:
-        """The k best hits, retrieved as `ask` retrieves them. Raises what `ask` raises."""
-        query = self._read(understand(question, as_of=as_of), literal=literal)
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+        *,
+        literal: bool = False,
+    ) -> list[Hit]:
+        """The k best hits, retrieved as `ask` retrieves them, within the same bounds. Raises what `ask` raises."""
+        query = self._read(understand(question, (), as_of, since, until, sources), literal=literal)
         return retrieve(self.index, query, k, self._reranker, self._reader if self._reader_orders else None).hits
 
     def stream(
