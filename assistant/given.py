@@ -74,12 +74,11 @@ def checked(function: Callable[..., Any], given: Mapping[str, Any]) -> dict[str,
     Raises RequestError, in one sentence, for one that it does not take, lacks, or takes in another kind.
     """
     taken = parameters(function)
-    check_names(taken, given)
+    _check_names(taken, given)
     return {parameter.name: _value(parameter, given.get(parameter.name)) for parameter in taken.values()}
 
 
-def check_names(taken: Mapping[str, Parameter], given: Mapping[str, Any]) -> None:
-    """Raises RequestError for a value of a name that is not taken, and for one that is lacking."""
+def _check_names(taken: Mapping[str, Parameter], given: Mapping[str, Any]) -> None:
     unknown = next((name for name in given if name not in taken), None)
     if unknown is not None:
         raise RequestError(f"there is no value called {unknown[:40]!r} here: there are {', '.join(taken) or 'none'}")

@@ -73,5 +73,9 @@ def test_the_docstring_tells_what_is_taken() -> None:
     assert description(door) == "Do this and that."
     taken = parameters(door)
     assert taken["name"].schema == {"type": "string", "description": "Whose."}
-    assert taken["k"].schema == {"type": "integer", "description": "How many, which may be more than one.", "default": 3}
+    assert taken["k"].schema == {
+        "type": "integer",
+        "description": "How many, which may be more than one.",
+        "default": 3,
+    }
     assert [parameter.required for parameter in taken.values()] == [True, *[False] * 5]

@@ -10,18 +10,14 @@ from starlette.responses import JSONResponse
 
 from assistant.doors import NAMES, Doors
 from assistant.errors import RequestError
-from assistant.given import check_names, parameters
+from assistant.given import checked, parameters
+from assistant.page.bodies import TooLongError, body_of, from_json, replayed
 from assistant.page.escaping import as_sentence
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-LONGEST_CALL = 1024 * 1024  # bytes
 _CALL = re.compile(r"/gradio_api/(?:call(?P<named>/v2)?|(?P<past_the_queue>run|api))/(?P<name>[^/]+)/?")
-
-
-class _TooLongError(Exception):
-    """More was sent than is read."""
 
 
 class Calls:
@@ -42,26 +38,13 @@ class Calls:
         status = 404
         try:
             _check_place(match["name"], past_the_queue=match["past_the_queue"] is not None)
-            status = 413
-            body = await body_of(receive)
             status = 422
-            body = _looked_through(match["name"], body, named=match["named"] is not None)
-        except (RequestError, _TooLongError) as error:
+            body = _looked_through(match["name"], await body_of(receive), named=match["named"] is not None)
+        except RequestError as error:
+            status = 413 if isinstance(error, TooLongError) else status
             await JSONResponse({"error": as_sentence(str(error))}, status)(scope, receive, send)
             return
-        await self._app(_with_length(scope, len(body)), _replayed(body, receive), send)
-
-
-async def body_of(receive: Receive) -> bytes:
-    """All that a caller sends. Raises an error, with a sentence, where that is more than is read."""
-    body = bytearray()
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > LONGEST_CALL:
-            raise _TooLongError(f"the call is longer than {LONGEST_CALL:,} bytes, which is the limit")
-        if not message.get("more_body", False):
-            return bytes(body)
+        await self._app(_with_length(scope, len(body)), replayed(body, receive), send)
 
 
 def _check_place(name: str, *, past_the_queue: bool) -> None:
@@ -75,22 +58,20 @@ def _check_place(name: str, *, past_the_queue: bool) -> None:
 
 def _looked_through(name: str, body: bytes, *, named: bool) -> bytes:
     """The body as it is to be passed on. named: the values are given by name, and not in order."""
-    try:
-        given = json.loads(body)
-    except ValueError:
-        raise RequestError("the body of the call is not JSON") from None
+    given = from_json(body)
     if not isinstance(given, dict):
         raise RequestError("the body of the call must be a JSON object")
-    taken = parameters(getattr(Doors, name))
+    function = getattr(Doors, name)
     if named:
-        check_names(taken, given)
+        checked(function, given)
         return body
+    taken = parameters(function)
     values = given.get("data")
     if not isinstance(values, list):
         raise RequestError('the body of the call must hold a list called "data"')
     if len(values) > len(taken):
         raise RequestError(f"/{name} takes {len(taken)} values at most, not {len(values)}")
-    check_names(taken, dict(zip(taken, values, strict=False)))
+    checked(function, dict(zip(taken, values, strict=False)))
     return json.dumps({**given, "data": _filled_up(values, len(taken))}).encode()
 
 
@@ -101,13 +82,3 @@ def _filled_up(values: list[Any], length: int) -> list[Any]:
 def _with_length(scope: Scope, length: int) -> Scope:
     kept = [(name, value) for name, value in scope["headers"] if name.lower() != b"content-length"]
     return {**scope, "headers": [*kept, (b"content-length", str(length).encode())]}
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    """What gives the body once more, and after it whatever else comes."""
-    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def again() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return again

@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse
 
 from assistant.assistant import Assistant
 from assistant.doors import NAMES, Doors
+from assistant.errors import RequestError
 from assistant.given import description, parameters
-from assistant.page.calls import LONGEST_CALL
+from assistant.page.bodies import TooLongError, body_of, from_json, replayed
+from assistant.page.escaping import as_sentence
 from assistant.page.policy import LOOPBACK
 from assistant.page.trouble import in_plain_words
 from assistant.printing import json_line
@@ -63,7 +65,18 @@ class McpDoor:
             only = {"error": "Tools are called with POST alone."}
             await JSONResponse(only, 405, {"allow": "POST"})(scope, receive, send)
         else:
-            await self._answer(scope, receive, send)
+            await self._look_through(scope, receive, send)
+
+    async def _look_through(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a call on if it can be read, which the library takes for granted."""
+        try:
+            body = await body_of(receive)
+            from_json(body)
+        except RequestError as error:
+            status = 413 if isinstance(error, TooLongError) else 400
+            await JSONResponse({"error": as_sentence(str(error))}, status)(scope, receive, send)
+        else:
+            await self._answer(scope, replayed(body, receive), send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -72,11 +85,7 @@ class McpDoor:
         names = [name for host in _HOSTS for name in (host, f"{host}:*")]
         known = TransportSecuritySettings(allowed_hosts=names, allowed_origins=[f"http://{name}" for name in names])
         manager = StreamableHTTPSessionManager(
-            self._server,
-            json_response=True,
-            stateless=True,
-            security_settings=known,
-            max_request_body_size=LONGEST_CALL,
+            self._server, json_response=True, stateless=True, security_settings=known
         )
         async with manager.run():
             await manager.handle_request(scope, receive, send)
