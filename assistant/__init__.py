@@ -7,7 +7,8 @@ vectorstore.NewsIndexError for trouble with the index.
 
 from typing import TYPE_CHECKING, Any
 
-from assistant.assistant import Assistant, ask
+from assistant.ask_once import ask
+from assistant.assistant import Assistant
 from assistant.errors import AssistantError, ModelError, QuestionError, ReaderError
 from assistant.reader import Reader, Span, Support
 from assistant.resolve import Resolved, resolve

@@ -96,17 +96,25 @@ class Assistant:
         Raises QuestionError for a question or date that cannot be used, ModelError if the reranker fails,
         NewsIndexError for trouble with the index.
         """
-        answer = None
-        for step in self.stream(
+        *_, last = self.stream(
             question, history, as_of, since, until, sources, literal=literal, authors=authors, unread=unread
-        ):
-            answer = step.answer
-        assert answer is not None, "the last step carries the answer"
-        return answer
+        )
+        assert last.answer is not None, "the last step carries the answer"
+        return last.answer
 
-    def search(self, question: str, k: int = 10, as_of: Day | None = None, *, literal: bool = False) -> list[Hit]:
-        """The k best hits, retrieved as `ask` retrieves them. Raises what `ask` raises."""
-        query = self._read(understand(question, as_of=as_of), literal=literal)
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+        *,
+        literal: bool = False,
+    ) -> list[Hit]:
+        """The k best hits, retrieved as `ask` retrieves them, within the same bounds. Raises what `ask` raises."""
+        query = self._read(understand(question, (), as_of, since, until, sources), literal=literal)
         return retrieve(self.index, query, k, self._reranker, self._reader if self._reader_orders else None).hits
 
     def stream(
@@ -276,23 +284,3 @@ class Assistant:
         return Answer(
             query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld)
         )
-
-
-def ask(
-    question: str,
-    index: str | os.PathLike[str] = "news-index",
-    model: str | BaseChatModel | None = None,
-    *,
-    literal: bool = False,
-    reranker: str | os.PathLike[str] | Reranker | None = None,
-    reader: ReaderGiven = True,
-) -> Answer:
-    """Ask one question of the index in a folder. literal: read no dates, outlets or authors from the question.
-
-    Raises IndexMissingError if there is none, and what `Assistant` and its `ask` raise.
-    """
-    opened = NewsIndex.open(index, must_exist=True)
-    try:
-        return Assistant(opened, model, reranker, reader).ask(question, literal=literal)
-    finally:
-        opened.close()

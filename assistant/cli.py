@@ -18,6 +18,7 @@ from assistant.options import (
     Export,
     IndexFolder,
     Literally,
+    Mcp,
     Model,
     NoReader,
     Port,
@@ -165,9 +166,12 @@ def chat(
     model: Model = None,
     reranker: RerankerName = None,
     no_reader: NoReader = False,
+    mcp: Mcp = False,
 ) -> None:
     """Open the page: a chat with its sources beside it."""
     with plain_errors():
+        if mcp:
+            _check_mcp(host)
         assistant = _assistant(index, model, reranker, no_reader)
         from assistant.page.policy import LOOPBACK
 
@@ -177,7 +181,7 @@ def chat(
         from assistant.page.serving import serve
 
         try:
-            serve(assistant, host, port, examples_for(assistant.index))
+            serve(assistant, host, port, examples_for(assistant.index), mcp=mcp)
         except OSError as error:
             complain(
                 f"the page cannot be opened on {host}{f':{port}' if port else ''}: it is taken, or no address of this"
@@ -199,6 +203,15 @@ def status(index: IndexFolder = None, as_json: AsJson = False) -> None:
             print_json(status_to_dict(found, followed))
         else:
             print_lines(status_lines(found, followed))
+
+
+def _check_mcp(host: str) -> None:
+    """Ends the command, saying why, where tools cannot be offered."""
+    from assistant.page.mcp_door import why_not
+
+    if why := why_not(host):
+        complain(why)
+        raise typer.Exit(UNUSABLE)
 
 
 def _assistant(index: Path | None, model: str | None, reranker: str | None, no_reader: bool) -> Assistant:

@@ -136,10 +136,11 @@ def history(
 ) -> None:
     """Show what an article said before, and what changed when."""
     with plain_errors():
+        from assistant.named import article_id
         from assistant.printing_history import history_lines, history_to_dict
 
         opened = _opened(index, must_exist=True)
-        id_ = _article_id(opened, article)
+        id_ = article_id(opened, article)
         versions = opened.history(id_)
         if as_json:
             print_json(history_to_dict(id_, versions))
@@ -154,8 +155,10 @@ def withdraw(
 ) -> None:
     """Take an article out of every answer at once. Its history keeps what it said."""
     with plain_errors():
+        from assistant.named import article_id
+
         opened = _opened(index, must_exist=True)
-        id_ = _article_id(opened, article)
+        id_ = article_id(opened, article)
         if not because.strip():
             complain("say why with --because")
             raise typer.Exit(UNUSABLE)
@@ -212,20 +215,6 @@ def _opened(index: Path | None, *, must_exist: bool = False) -> NewsIndex:
     from vectorstore import NewsIndex
 
     return NewsIndex.open(_folder(index), must_exist=must_exist)
-
-
-def _article_id(index: NewsIndex, named: str) -> str:
-    """The id of the article a person names by id or address. Ends the command, naming what is nearest, if none is."""
-    from corpus.web import canonical
-
-    if index.history(named):
-        return named
-    if named.startswith(("http://", "https://")) and (ids := index.find(canonical(named)) or index.find(named)):
-        return ids[0]
-    hits = index.search(named, k=3) if index.status().articles else []
-    nearest = ", ".join(dict.fromkeys(f"{hit.passage.article_id} (“{hit.passage.title}”)" for hit in hits))
-    complain(f"no article has the id or address {named}{f'; nearest: {nearest}' if nearest else ''}")
-    raise typer.Exit(UNUSABLE)
 
 
 def _seconds(every: str) -> int:

@@ -11,6 +11,10 @@ class QuestionError(AssistantError, ValueError):
     """The question is empty, too long, or asks for impossible dates."""
 
 
+class RequestError(AssistantError, ValueError):
+    """What was asked for by name or by another program is of the wrong kind, or is not there."""
+
+
 class ModelError(AssistantError):
     """The chat model or reranker that was named cannot be had or used."""
 

@@ -82,3 +82,7 @@ Port = Annotated[
         help="The port. [default: $GRADIO_SERVER_PORT or the first free one from 7860]",
     ),
 ]
+Mcp = Annotated[
+    bool,
+    typer.Option("--mcp", help="Also offer the archive as MCP tools, to programs of this machine."),
+]

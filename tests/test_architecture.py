@@ -41,6 +41,7 @@ KNOWN_ONLY_IN = {
     "feedparser": {"corpus/web/feeds.py"},
     "protego": {"corpus/web/politeness.py"},
     "pypdf": {"corpus/pdf.py"},
+    "mcp": {"assistant/page/mcp_door.py"},
     "langchain": {"assistant/chat/models.py", "assistant/retriever.py"},
 }
 SLOW_TO_LOAD = (

@@ -10,7 +10,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.page.cards import panel_html
-from assistant.page.doors import ask_door
+from assistant.page.doors import open_doors
 from assistant.page.head import head_of, header_html
 from assistant.page.messages import READ_WORDS
 from assistant.page.turns import Turn, Turns, answering, messages, panel
@@ -35,12 +35,12 @@ class _Parts:
 
 
 def build_page(assistant: Assistant, examples: Sequence[str] = ()) -> gr.Blocks:
-    """The page and its HTTP door `/ask`. examples: questions offered at the start."""
+    """The page and what other programs may ask of it over HTTP. examples: questions offered at the start."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         parts = _lay_out(assistant, tuple(examples))
         page.load(lambda: head_of(assistant.index, TITLE), None, parts.header, **_QUIET)
         _connect(assistant, parts)
-        gr.api(ask_door(assistant), api_name="ask")
+        open_doors(assistant)
     return page
 
 

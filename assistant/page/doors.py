@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.doors import NAMES, Doors
+from assistant.given import description, parameters
 from assistant.page.trouble import in_plain_words
 
 
-def ask_door(assistant: Assistant) -> Callable[..., dict[str, Any]]:
-    """The door `/ask`: what `ask --json` prints."""
+def open_doors(assistant: Assistant) -> None:
+    """Give the page that is being built its named endpoints: `/ask` and its neighbours, and no others."""
+    doors = Doors(assistant)
+    for name in NAMES:
+        gr.api(_door(doors, name), api_name=name, api_description=_description(getattr(doors, name)))
 
-    def ask(
-        question: str,
-        since: str | None = None,
-        until: str | None = None,
-        as_of: str | None = None,
-        source: str | None = None,
-        literal: bool = False,
-    ) -> dict[str, Any]:
-        """Answer one question from the archive: status, text with [n] marks, and a citation for each mark.
 
-        since, until: days of publication (2024-05-23), inclusive. as_of: nothing published after this day is used.
-        source: only this publisher. literal: read no dates, outlets or authors from the question.
-        """
-        given = {"question": question, "since": since, "until": until, "as_of": as_of, "source": source}
-        wrong = next((name for name, value in given.items() if not isinstance(value, (str, type(None)))), None)
-        if wrong:
-            raise gr.Error(f"{wrong} must be text", print_exception=False)
+def _door(doors: Doors, name: str) -> Callable[..., dict[str, Any]]:
+    """One function as Gradio calls it: values in order, and trouble as the sentence that a program is sent."""
+    function = getattr(doors, name)
+    names = tuple(parameters(function))
+
+    @wraps(function)
+    def door(*given: Any) -> dict[str, Any]:
         try:
-            days = as_of or None, since or None, until or None
-            return assistant.ask(question or "", (), *days, source or None, literal=literal is True).to_dict()
+            return doors.call(name, dict(zip(names, given, strict=True)))
         except Exception as error:
             raise gr.Error(in_plain_words(error), print_exception=False) from error
 
-    return ask
+    return door
+
+
+def _description(function: Callable[..., Any]) -> str:
+    """What the function does and takes: Gradio's list of endpoints has no place of its own for what it takes."""
+    taken = [f"{parameter.name}: {parameter.told}" for parameter in parameters(function).values()]
+    return "\n".join([description(function), *taken])

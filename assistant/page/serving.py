@@ -11,14 +11,21 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.assistant import Assistant
 from assistant.page.build import TITLE, build_page
+from assistant.page.calls import Calls
+from assistant.page.mcp_door import PATH, McpDoor
 from assistant.page.policy import LOOPBACK, OnlyFromHere
 
 _AT_ONCE = 4
 _HERE = Path(__file__).parent
 
 
-def launch_page(page: gr.Blocks, host: str = "127.0.0.1", port: int | None = None) -> str:
-    """Open the page in the background and return its address. Nothing of it is loaded from or sent to elsewhere."""
+def launch_page(
+    page: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, more: Sequence[Middleware] = ()
+) -> str:
+    """Open the page in the background and return its address. Nothing of it is loaded from or sent to elsewhere.
+
+    more: what else stands before the page, such as `McpDoor`.
+    """
     page.queue(default_concurrency_limit=_AT_ONCE)
     _, address, _ = page.launch(
         server_name=host,
@@ -35,7 +42,7 @@ def launch_page(page: gr.Blocks, host: str = "127.0.0.1", port: int | None = Non
         theme=_theme(),
         css_paths=_HERE / "page.css",
         head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
-        app_kwargs={"middleware": [Middleware(OnlyFromHere), *_own_names(host)]},
+        app_kwargs={"middleware": [Middleware(OnlyFromHere), *_own_names(host), Middleware(Calls), *more]},
     )
     return str(address)
 
@@ -47,14 +54,25 @@ def _own_names(host: str) -> list[Middleware]:
     return [Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])]
 
 
-def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None, examples: Sequence[str] = ()) -> None:
+def serve(
+    assistant: Assistant,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    examples: Sequence[str] = (),
+    *,
+    mcp: bool = False,
+) -> None:
     """Open the page and stay until interrupted.
 
-    port: None takes $GRADIO_SERVER_PORT, else the first free one from 7860.
+    port: None takes $GRADIO_SERVER_PORT, else the first free one from 7860. mcp: offer the tools as well, which
+    `mcp_door.why_not` must have nothing against.
     Raises OSError if the port cannot be had.
     """
     page = build_page(assistant, examples)
-    print(f"{TITLE}: {launch_page(page, host, port)}", flush=True)
+    address = launch_page(page, host, port, [Middleware(McpDoor, assistant=assistant)] if mcp else [])
+    print(f"{TITLE}: {address}", flush=True)
+    if mcp:
+        print(f"MCP: {address.rstrip('/')}{PATH}", flush=True)
     page.block_thread()
 
 
