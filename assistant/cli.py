@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli_chat import chat
+from assistant.cli_open import open_assistant
 from assistant.cli_upkeep import register
+from assistant.cli_users import users
 from assistant.options import (
     AllowPrivate,
     AsJson,
@@ -19,7 +22,6 @@ from assistant.options import (
     Literally,
     Model,
     NoReader,
-    Port,
     RerankerName,
     Since,
     Sources,
@@ -119,7 +121,7 @@ def ask(
     The exit status is 1 where the archive does not say.
     """
     with plain_errors():
-        assistant = _assistant(index, model, reranker, no_reader)
+        assistant = open_assistant(index, model, reranker, no_reader)
         answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source, literal=literal)
         if as_json:
             print_json(answer.to_dict())
@@ -142,7 +144,7 @@ def search(
 ) -> None:
     """Show the paragraphs nearest to a question."""
     with plain_errors():
-        hits = _assistant(index, None, reranker, no_reader).search(query, k, literal=literal)
+        hits = open_assistant(index, None, reranker, no_reader).search(query, k, literal=literal)
         from assistant.printing import hit_lines
         from assistant.types import hit_to_dict
 
@@ -153,33 +155,7 @@ def search(
         raise typer.Exit(DONE if hits else NOTHING_FOUND)
 
 
-@app.command()
-def chat(
-    index: IndexFolder = None,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Port = None,
-    model: Model = None,
-    reranker: RerankerName = None,
-    no_reader: NoReader = False,
-) -> None:
-    """Open the page: a chat with its sources beside it."""
-    with plain_errors():
-        assistant = _assistant(index, model, reranker, no_reader)
-        from assistant.page.policy import LOOPBACK
-
-        if host not in LOOPBACK:
-            complain(f"listening on {host}: anyone who can reach this machine can read this archive")
-        from assistant.examples import examples_for
-        from assistant.page.serving import serve
-
-        try:
-            serve(assistant, host, port, examples_for(assistant.index))
-        except OSError as error:
-            complain(
-                f"the page cannot be opened on {host}{f':{port}' if port else ''}: it is taken, or no address of this"
-                " machine; choose another with --port or --host"
-            )
-            raise typer.Exit(UNUSABLE) from error
+app.command()(chat)
 
 
 @app.command()
@@ -195,21 +171,6 @@ def status(index: IndexFolder = None, as_json: AsJson = False) -> None:
             print_json(status_to_dict(found, followed))
         else:
             print_lines(status_lines(found, followed))
-
-
-def _assistant(index: Path | None, model: str | None, reranker: str | None, no_reader: bool) -> Assistant:
-    settings = from_environment()
-    from assistant.assistant import Assistant
-    from assistant.reranker import NamedReranker
-    from vectorstore import NewsIndex
-
-    opened = NewsIndex.open(index or settings.index, must_exist=True)
-    name = reranker or settings.reranker
-    named = NamedReranker(name) if name else None
-    assistant = Assistant(opened, model or settings.model, named, False if no_reader else settings.reader)
-    if named:
-        named.load()  # what is wrong with it is said before a page is opened
-    return assistant
 
 
 def _exists(folder: Path) -> bool:
@@ -253,3 +214,4 @@ def _print_answer(answer: Answer) -> None:
 
 
 register(app)
+app.add_typer(users, name="users")

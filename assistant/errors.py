@@ -19,6 +19,14 @@ class ReaderError(AssistantError):
     """The reader's weights cannot be had, or are not what they should be."""
 
 
+class ServingError(AssistantError):
+    """The page cannot be served in the way that was asked for."""
+
+
+class TooManyQuestionsError(AssistantError):
+    """Whoever asks has asked as much as they may for now."""
+
+
 def reason(error: Exception) -> str:
     """What another library's error says, on one line that is not long."""
     return shorten(" ".join(str(error).split()), 200, placeholder=" …") or type(error).__name__

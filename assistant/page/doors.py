@@ -8,10 +8,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.page.service import Service
 from assistant.page.trouble import in_plain_words
 
 
-def ask_door(assistant: Assistant) -> Callable[..., dict[str, Any]]:
+def ask_door(assistant: Assistant, service: Service) -> Callable[..., dict[str, Any]]:
     """The door `/ask`: what `ask --json` prints."""
 
     def ask(
@@ -21,6 +22,7 @@ def ask_door(assistant: Assistant) -> Callable[..., dict[str, Any]]:
         as_of: str | None = None,
         source: str | None = None,
         literal: bool = False,
+        request: gr.Request | None = None,
     ) -> dict[str, Any]:
         """Answer one question from the archive: status, text with [n] marks, and a citation for each mark.
 
@@ -33,7 +35,10 @@ def ask_door(assistant: Assistant) -> Callable[..., dict[str, Any]]:
             raise gr.Error(f"{wrong} must be text", print_exception=False)
         try:
             days = as_of or None, since or None, until or None
-            return assistant.ask(question or "", (), *days, source or None, literal=literal is True).to_dict()
+            steps = assistant.stream(question or "", (), *days, source or None, literal=literal is True)
+            *_, last = service.watch("ask", request)(question, steps)
+            assert last.answer is not None, "the last step carries the answer"
+            return last.answer.to_dict()
         except Exception as error:
             raise gr.Error(in_plain_words(error), print_exception=False) from error
 
