@@ -102,9 +102,10 @@ class _Changing:
 
     def __enter__(self) -> dict[str, str]:
         try:
+            self._file.path.parent.stat()  # the lock would make a folder that was misspelt
             self._lock.acquire()
         except OSError as error:
-            raise ServingError(f"the users cannot be written to {self._file.path}: {error}") from error
+            raise ServingError(f"the users cannot be written to {self._file.path}: {error.strerror}") from error
         return self._file.all() if self._file.path.exists() else {}
 
     def __exit__(self, *_: object) -> None:
