@@ -56,19 +56,19 @@ def chat(
 ) -> None:
     """Open the page: a chat with its sources beside it.
 
-    It is for this machine alone, unless --host, --behind-proxy, --host-name or --root-path say that others are served;
-    then it takes --auth or --open-to-all.
+    It is for whoever is at this machine, unless --host, --behind-proxy, --host-name or --root-path say that others are
+    served; that takes --auth or --open-to-all.
     """
     with plain_errors():
         from assistant.page.policy import is_loopback
         from assistant.page.service import Service, per_minute
 
         beyond = not is_loopback(host)
-        others = bool(beyond or behind_proxy or host_name or root_path)
+        others = bool(beyond or behind_proxy or host_name or root_path or auth)
         _check_openness(host if beyond else "", others, auth, open_to_all)
         path = _checked_path(root_path)
         users = _users(auth)
-        logged = bool(others or users or log or log_questions or log_addresses)
+        logged = bool(others or log or log_questions or log_addresses)
         limit = questions_per_minute if questions_per_minute is not None else _QUESTIONS_PER_MINUTE if others else 0
         service = Service(
             users=users,

@@ -11,9 +11,6 @@ questions one after another in the same run. It ends by itself, with status 1 if
 from __future__ import annotations
 
 import argparse
-import html
-import json
-import re
 import statistics
 import sys
 import tempfile
@@ -23,8 +20,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice, permutations
+from math import perm
 from pathlib import Path
-from typing import Any
+from threading import Event
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -34,6 +33,7 @@ from assistant.settings import from_environment
 from_environment()
 
 import httpx
+from page_client import asked, door_of
 from rich.console import Console
 from rich.table import Table
 
@@ -53,6 +53,10 @@ QUESTIONS = (
     "What did Hřebíček say in his statement when he resigned?",
     "How many people took part in the dockers' march?",
     "Who won the chess world championship in Reykjavik?",
+    "What did the accident board say about the seal?",
+    "What did the Lamp report about the ferry?",
+    "Who heads the accident board?",
+    "What did Macron say about the ferry?",
 )
 FOLLOW_UP = "What else was said about that?"
 
@@ -68,9 +72,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: seconds of each reply, of all of it, and of the rival; what went wrong, a line for each."""
+    """What came of it: seconds of each reply, of all of it, and of the rival; what went wrong, a line for each.
+
+    health: the seconds of each answer of /health meanwhile.
+    """
 
     seconds: tuple[float, ...]
+    health: tuple[float, ...]
     took: float
     one_after_another: float
     trouble: tuple[str, ...]
@@ -82,31 +90,52 @@ class Outcome:
 
 
 def sequences(people: int, questions: int) -> list[list[str]]:
-    """The questions of each person: different beginnings, then a follow-up."""
-    return [
-        [*(QUESTIONS[(person + 3 * turn) % len(QUESTIONS)] for turn in range(questions - 1)), FOLLOW_UP]
-        for person in range(people)
-    ]
+    """The questions of each person: nobody's beginning is another's, as far as there are enough; then a follow-up."""
+    own = permutations(QUESTIONS, questions - 1)
+    spread = list(islice(own, 0, None, max(1, perm(len(QUESTIONS), questions - 1) // people)))
+    return [[*spread[person % len(spread)], FOLLOW_UP] for person in range(people)]
 
 
 def measure(assistant: Assistant, people: int = 50, questions: int = 3, limit: float = 540.0) -> Outcome:
     """Ask beforehand, serve, let everybody ask at once, and compare. No reply is waited for beyond the limit."""
     plans = sequences(people, questions)
+    for question in QUESTIONS:  # so that whatever is loaded when first used is loaded, for either side
+        assistant.ask(question)
     begun = time.perf_counter()
     expected = [conversation(assistant, plan) for plan in plans]
     alone = time.perf_counter() - begun
     ends = time.monotonic() + limit
-    with served(assistant) as address, ThreadPoolExecutor(people) as pool:
-        begun = time.perf_counter()
-        got = list(pool.map(lambda plan: list(visit(address, plan, ends)), plans))
+    with served(assistant) as address, ThreadPoolExecutor(people + 1) as pool:
+        begun, done = time.perf_counter(), Event()
+        watching = pool.submit(watch_health, address, done)
+        try:
+            got = list(pool.map(lambda plan: list(visit(address, plan, ends)), plans))
+        finally:
+            done.set()
         took = time.perf_counter() - begun
-    trouble = [
+        health, unwell = watching.result()
+    trouble = unwell + [
         f"person {person}, {question!r}: {reply.trouble or f'expected {text!r}, got {reply.text!r}'}"
         for person, plan in enumerate(plans)
         for question, text, reply in zip(plan, expected[person], padded(got[person], len(plan)), strict=True)
         if reply.trouble or reply.text != text
     ]
-    return Outcome(tuple(reply.seconds for replies in got for reply in replies), took, alone, tuple(trouble))
+    seconds = tuple(reply.seconds for replies in got for reply in replies)
+    return Outcome(seconds, tuple(health), took, alone, tuple(trouble))
+
+
+def watch_health(address: str, done: Event) -> tuple[list[float], list[str]]:
+    """The seconds of each answer of /health until the event, and a line for each that was not a good one."""
+    taken, unwell = list[float](), list[str]()
+    while not done.wait(0.5):
+        begun = time.perf_counter()
+        try:
+            answer = httpx.get(f"{address}health", timeout=60, trust_env=False)
+            unwell += [f"/health: {answer.status_code}"] if answer.status_code != 200 else []
+        except httpx.HTTPError as error:
+            unwell.append(f"/health: {type(error).__name__}: {error}")
+        taken.append(time.perf_counter() - begun)
+    return taken, unwell
 
 
 def padded(replies: Sequence[Reply], length: int) -> list[Reply]:
@@ -135,96 +164,16 @@ def served(assistant: Assistant) -> Iterator[str]:
 def visit(address: str, plan: Sequence[str], ends: float) -> Iterator[Reply]:
     """One person: a page of their own, one question after another, until something goes wrong."""
     with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
-        config = client.get("config").json()
-        door = _door(config)
+        door = door_of(client.get("config").json())
         session = uuid.uuid4().hex
         for question in plan:
             begun = time.perf_counter()
             try:
-                text = _asked(client, door, session, question, ends)
+                text = asked(client, door, session, question, ends)
                 yield Reply(text, time.perf_counter() - begun)
             except (httpx.HTTPError, RuntimeError) as error:
                 yield Reply("", time.perf_counter() - begun, f"{type(error).__name__}: {error}")
                 return
-
-
-def _door(config: dict[str, Any]) -> dict[str, Any]:
-    """The event of the page that answers what is in its box: the one that the box's Enter sets off."""
-    box = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "question")
-    event: dict[str, Any] = next(e for e in config["dependencies"] if [box, "submit"] in map(list, e["targets"]))
-    return {**event, "box": box, "kinds": {part["id"]: part for part in config["components"]}}
-
-
-def _asked(client: httpx.Client, door: dict[str, Any], session: str, question: str, ends: float) -> str:
-    """Ask as the page does, and return the text of the last message of the chat. Raises RuntimeError."""
-    data = [question if part == door["box"] else _initial(door["kinds"].get(part)) for part in door["inputs"]]
-    joined = client.post("gradio_api/queue/join", json={"data": data, "fn_index": door["id"], "session_hash": session})
-    if joined.status_code != 200:
-        raise RuntimeError(f"not let in ({joined.status_code}): {joined.text}")
-    chat, shown = None, {"n": 0}
-    with client.stream("GET", "gradio_api/queue/data", params={"session_hash": session}) as lines:
-        for line in lines.iter_lines():
-            if time.monotonic() > ends:
-                raise RuntimeError("the time is over")
-            message = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
-            if message.get("msg") in ("process_generating", "process_completed"):
-                chat, shown = _changed(chat, message, shown)
-            if message.get("msg") == "process_completed":
-                if not message["success"]:
-                    raise RuntimeError(f"failed: {message['output']}")
-                return _text(chat)
-    raise RuntimeError("the stream ended before the answer")
-
-
-def _initial(part: dict[str, Any] | None) -> Any:
-    """What a part of the page holds before anybody touches it; the server keeps what is said itself."""
-    return part["props"].get("value") if part and part["type"] != "state" else None
-
-
-def _changed(data: Any, message: dict[str, Any], shown: dict[str, int]) -> tuple[Any, dict[str, int]]:
-    """The outputs after a message: the first is whole, those while it goes on say only what changed."""
-    output = message["output"].get("data")
-    if not output:
-        return data, shown
-    shown = {"n": shown["n"] + 1}
-    if message["msg"] == "process_completed" or shown["n"] == 1 or data is None:
-        return output, shown
-    return [_patched(old, changes) for old, changes in zip(data, output, strict=True)], shown
-
-
-def _patched(value: Any, changes: Any) -> Any:
-    """A value with Gradio's list of changes done to it."""
-    for kind, path, new in changes:
-        if not path:
-            value = new if kind == "replace" else value + new
-            continue
-        at = value
-        for step in path[:-1]:
-            at = at[step]
-        last = path[-1]
-        if kind == "replace":
-            at[last] = new
-        elif kind == "append":
-            at[last] += new
-        elif kind == "add":
-            at.insert(last, new) if isinstance(at, list) else at.__setitem__(last, new)
-        else:
-            del at[last]
-    return value
-
-
-def _text(data: Any) -> str:
-    """The words of the last answer in the chat."""
-    for part in data or ():
-        part = part.get("value", part) if isinstance(part, dict) and part.get("__type__") == "update" else part
-        if isinstance(part, list) and part and isinstance(part[-1], dict) and "role" in part[-1]:
-            content = part[-1]["content"]
-            shown = content if isinstance(content, str) else content[0]["text"]
-            found = re.match(r'<div class="(?:answer|refusal)" dir="auto">(.*?)</div>', shown, re.DOTALL)
-            if not found:
-                raise RuntimeError(f"no answer: {shown}")
-            return html.unescape(re.sub(r"<[^>]+>", "", found[1]))
-    raise RuntimeError("no message in the chat")
 
 
 def at(share: float, seconds: Sequence[float]) -> float:
@@ -243,14 +192,14 @@ def main() -> int:
         index = NewsIndex.open(Path(folder) / "index")
         index.update(read_articles(ROOT / "corpus" / "samples"))
         assistant = Assistant(index)
-        assistant.ask(QUESTIONS[0])
         outcome = measure(assistant, given.people, given.questions, given.limit)
-    table = Table(title=f"{given.people} people at once, {given.questions} questions each")
-    for name in ("replies", "p50", "p95", "longest", "all of it", "one after another", "throughput, as a ratio"):
+    table = Table(title=f"{given.people} people at once, {given.questions} questions each; /health: its longest")
+    for name in ("replies", "p50", "p95", "longest", "/health", "all of it", "one by one", "throughput, as a ratio"):
         table.add_column(name, justify="right")
     seconds = sorted(outcome.seconds)
-    times = [at(0.5, seconds), at(0.95, seconds), seconds[-1], outcome.took, outcome.one_after_another]
-    table.add_row(str(len(seconds)), *(f"{value:.1f} s" for value in times), f"{outcome.ratio:.2f}")
+    times = [at(0.5, seconds), at(0.95, seconds), seconds[-1], max(outcome.health, default=0.0)]
+    times += [outcome.took, outcome.one_after_another]
+    table.add_row(str(len(seconds)), *(f"{value:.2f} s" for value in times), f"{outcome.ratio:.2f}")
     Console().print(table)
     for line in outcome.trouble:
         print(line)

@@ -76,7 +76,7 @@ class FromThisSite:
         origin = headers.get("origin")
         if origin is None:
             return True
-        name, host = urlsplit(origin).hostname or "", urlsplit(f"//{headers.get('host', '')}").hostname or ""
+        name, host = _name_in(origin), _name_in(f"//{headers.get('host', '')}")
         return bool(name) and (name == host or name in self._names or (is_loopback(name) and is_loopback(host)))
 
 
@@ -93,6 +93,13 @@ class ClosedWithoutLogin:
             await JSONResponse({"detail": "log in first"}, status_code=401)(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008})
+
+
+def _name_in(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # as of an address with half a pair of brackets
+        return ""
 
 
 def _of_proxies(name: bytes) -> bool:
