@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant import cli_desk, cli_upkeep
+from assistant.cli_chat import chat
+from assistant.cli_open import open_assistant
+from assistant.cli_users import users
 from assistant.options import (
     AllowPrivate,
     AsJson,
@@ -18,10 +21,8 @@ from assistant.options import (
     Export,
     IndexFolder,
     Literally,
-    Mcp,
     Model,
     NoReader,
-    Port,
     RerankerName,
     Since,
     Sources,
@@ -123,7 +124,7 @@ def ask(
     """
     with plain_errors():
         cli_desk.check_export_option(export)
-        assistant = _assistant(index, model, reranker, no_reader)
+        assistant = open_assistant(index, model, reranker, no_reader)
         answer = assistant.ask(question, as_of=as_of, since=since, until=until, sources=source, literal=literal)
         if as_json:
             print_json(answer.to_dict())
@@ -147,7 +148,7 @@ def search(
 ) -> None:
     """Show the paragraphs nearest to a question."""
     with plain_errors():
-        hits = _assistant(index, None, reranker, no_reader).search(query, k, literal=literal)
+        hits = open_assistant(index, None, reranker, no_reader).search(query, k, literal=literal)
         from assistant.printing import hit_lines
         from assistant.types import hit_to_dict
 
@@ -158,36 +159,7 @@ def search(
         raise typer.Exit(DONE if hits else NOTHING_FOUND)
 
 
-@app.command()
-def chat(
-    index: IndexFolder = None,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Port = None,
-    model: Model = None,
-    reranker: RerankerName = None,
-    no_reader: NoReader = False,
-    mcp: Mcp = False,
-) -> None:
-    """Open the page: a chat with its sources beside it."""
-    with plain_errors():
-        if mcp:
-            _check_mcp(host)
-        assistant = _assistant(index, model, reranker, no_reader)
-        from assistant.page.policy import LOOPBACK
-
-        if host not in LOOPBACK:
-            complain(f"listening on {host}: anyone who can reach this machine can read this archive")
-        from assistant.examples import examples_for
-        from assistant.page.serving import serve
-
-        try:
-            serve(assistant, host, port, examples_for(assistant.index), mcp=mcp)
-        except OSError as error:
-            complain(
-                f"the page cannot be opened on {host}{f':{port}' if port else ''}: it is taken, or no address of this"
-                " machine; choose another with --port or --host"
-            )
-            raise typer.Exit(UNUSABLE) from error
+app.command()(chat)
 
 
 @app.command()
@@ -203,30 +175,6 @@ def status(index: IndexFolder = None, as_json: AsJson = False) -> None:
             print_json(status_to_dict(found, followed))
         else:
             print_lines(status_lines(found, followed))
-
-
-def _check_mcp(host: str) -> None:
-    """Ends the command, saying why, where tools cannot be offered."""
-    from assistant.page.mcp_door import why_not
-
-    if why := why_not(host):
-        complain(why)
-        raise typer.Exit(UNUSABLE)
-
-
-def _assistant(index: Path | None, model: str | None, reranker: str | None, no_reader: bool) -> Assistant:
-    settings = from_environment()
-    from assistant.assistant import Assistant
-    from assistant.reranker import NamedReranker
-    from vectorstore import NewsIndex
-
-    opened = NewsIndex.open(index or settings.index, must_exist=True)
-    name = reranker or settings.reranker
-    named = NamedReranker(name) if name else None
-    assistant = Assistant(opened, model or settings.model, named, False if no_reader else settings.reader)
-    if named:
-        named.load()  # what is wrong with it is said before a page is opened
-    return assistant
 
 
 def _exists(folder: Path) -> bool:
@@ -271,3 +219,4 @@ def _print_answer(answer: Answer) -> None:
 
 cli_upkeep.register(app)
 cli_desk.register(app)
+app.add_typer(users, name="users")

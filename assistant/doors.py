@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from assistant.assistant import Assistant
@@ -13,18 +13,24 @@ from assistant.printing import status_to_dict
 from assistant.printing_article import article_to_dict
 from assistant.printing_history import history_to_dict
 from assistant.resolve import resolve
-from assistant.types import Citation, hit_to_dict
+from assistant.types import Citation, Step, hit_to_dict
 from vectorstore import SourceBook
 
 NAMES = ("ask", "search", "status", "article", "history", "resolve")
+# For the name of a function: what its steps are passed through, with the question, to come out as they were.
+Watching = Callable[[str], Callable[[str, Iterator[Step]], Iterator[Step]]]
 _MOST_HITS = 1000
 
 
 class Doors:
-    """The functions, each taking plain values and returning a plain object. Their docstrings are what callers read."""
+    """The functions, each taking plain values and returning a plain object. Their docstrings are what callers read.
 
-    def __init__(self, assistant: Assistant) -> None:
+    watch: what questions and searches pass through, such as `Service.watch`, which may raise for one too many.
+    """
+
+    def __init__(self, assistant: Assistant, watch: Watching | None = None) -> None:
         self._assistant = assistant
+        self._watch = watch or _unwatched
         self._index = assistant.index
 
     def call(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,6 +53,7 @@ class Doors:
         literal: bool = False,
         history: list[list[str]] | None = None,
         sources: list[str] | None = None,
+        authors: list[str] | None = None,
     ) -> dict[str, Any]:
         """Answer a question from the news archive. Gives `status` (answered, partial or not_found), `text`, whose
         every sentence is a quotation with an [n] mark, and in `citations` for each mark the article, the paragraph
@@ -61,10 +68,14 @@ class Doors:
             literal: Search for the words as typed, and read no dates, publishers or authors from the question.
             history: What was said before, for a follow-up question: pairs of question and answer text.
             sources: Only these publishers.
+            authors: Only articles by these people.
         """
         days = as_of or None, since or None, until or None
-        answer = self._assistant.ask(question, _pairs(history), *days, _all(source, sources), literal=literal)
-        return answer.to_dict()
+        bounds = *days, _all(source, sources)
+        steps = self._assistant.stream(question, _pairs(history), *bounds, literal=literal, authors=authors or None)
+        *_, last = self._watch("ask")(question, steps)
+        assert last.answer is not None, "the last step carries the answer"
+        return last.answer.to_dict()
 
     def search(
         self,
@@ -93,8 +104,13 @@ class Doors:
         if not 1 <= k <= _MOST_HITS:
             raise RequestError(f"the value of k must be a whole number from 1 to {_MOST_HITS:,}")
         days = as_of or None, since or None, until or None
-        hits = self._assistant.search(query, k, *days, _all(source, sources), literal=literal)
-        return {"query": query, "hits": [hit_to_dict(hit) for hit in hits]}
+
+        def steps() -> Iterator[Step]:
+            hits = self._assistant.search(query, k, *days, _all(source, sources), literal=literal)
+            yield Step("found", hits=tuple(hits))
+
+        (found,) = self._watch("search")(query, steps())
+        return {"query": query, "hits": [hit_to_dict(hit) for hit in found.hits]}
 
     def status(self) -> dict[str, Any]:
         """Tell what the news archive holds: how many articles, of which publishers and days, and when it was last
@@ -152,6 +168,10 @@ class Doors:
 
     def _id(self, named: str) -> str:
         return article_id(self._index, named, embargoed_too=False)
+
+
+def _unwatched(_: str) -> Callable[[str, Iterator[Step]], Iterator[Step]]:
+    return lambda _, steps: steps
 
 
 def _pairs(history: list[list[str]] | None) -> list[tuple[str, str]]:

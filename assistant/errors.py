@@ -35,6 +35,14 @@ class FeedbackError(AssistantError):
     """What was said of an answer cannot be taken down, or its file cannot be read."""
 
 
+class ServingError(AssistantError):
+    """The page cannot be served in the way that was asked for."""
+
+
+class TooManyQuestionsError(AssistantError):
+    """Whoever asks has asked as much as they may for now."""
+
+
 def reason(error: Exception) -> str:
     """What another library's error says, on one line that is not long."""
     return shorten(" ".join(str(error).split()), 200, placeholder=" …") or type(error).__name__

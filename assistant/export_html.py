@@ -7,7 +7,7 @@ from datetime import datetime
 
 from assistant.answer_words import places
 from assistant.export_parts import NOT_AN_ANSWER, ArticleOf, Origin, citation_origin, clean, facts, hit_origin, made_by
-from assistant.page_html import as_sentence, literal, safe_link
+from assistant.page.escaping import as_sentence, literal, safe_link
 from assistant.types import Answer, Withheld
 
 _MARK = re.compile(r"(\[[0-9]{1,3}\])")

@@ -18,7 +18,7 @@ from assistant.export_parts import (
     hit_origin,
     made_by,
 )
-from assistant.page_html import as_sentence, safe_link
+from assistant.page.escaping import as_sentence, safe_link
 from assistant.types import Answer
 
 # Every sign that means something inside a line, here or in what GitHub and others add (tables, maths, mentions, …).

@@ -9,7 +9,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.dates import day, span
-from assistant.page_html import as_sentence
+from assistant.page.escaping import as_sentence
 from assistant.types import Answer, Citation, Query, what_was_read
 from corpus import Article
 from vectorstore import Copy, Hit

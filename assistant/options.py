@@ -86,3 +86,53 @@ Mcp = Annotated[
     bool,
     typer.Option("--mcp", help="Also offer the archive as MCP tools, to programs of this machine."),
 ]
+
+# How the page is served
+Auth = Annotated[
+    Path | None,
+    typer.Option("--auth", metavar="FILE", help="Ask for a login; `users add` makes the file."),
+]
+OpenToAll = Annotated[
+    bool,
+    typer.Option("--open-to-all", help="Serve others without a login: whoever reaches the page reads the archive."),
+]
+QuestionsPerMinute = Annotated[
+    int | None,
+    typer.Option(
+        "--questions-per-minute",
+        metavar="N",
+        min=0,
+        max=100_000,
+        help="For each user, or each address without a login; 0 is no limit. [default: 30 where others are served]",
+    ),
+]
+BehindProxy = Annotated[
+    bool,
+    typer.Option(
+        "--behind-proxy", help="A reverse proxy passes requests on: believe its X-Forwarded-For, -Host and -Proto."
+    ),
+]
+HostName = Annotated[
+    list[str] | None,
+    typer.Option("--host-name", metavar="NAME", help="The page's name for others; may be given again."),
+]
+RootPath = Annotated[
+    str,
+    typer.Option("--root-path", metavar="PATH", help="The sub-path that the proxy serves the page under, as /news."),
+]
+LogFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        metavar="FILE",
+        help="Write what happens as lines of JSON. [default: none, or standard error where others are served]",
+    ),
+]
+LogQuestions = Annotated[bool, typer.Option("--log-questions", help="Also write the questions down.")]
+LogAddresses = Annotated[
+    bool, typer.Option("--log-addresses", help="Write the addresses of visitors down as they are, not hashed.")
+]
+AllowChanges = Annotated[
+    bool,
+    typer.Option("--allow-changes", help="Let those who are served change the index from the page."),
+]

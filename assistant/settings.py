@@ -37,6 +37,7 @@ def from_environment() -> Settings:
         "DO_NOT_TRACK": "1",
         "LANGCHAIN_TRACING_V2": "false",
         "LANGSMITH_TRACING": "false",
+        "FORWARDED_ALLOW_IPS": "",  # uvicorn would believe what any program of this machine says of where it is
     }.items():
         os.environ.setdefault(name, value)
     return Settings(

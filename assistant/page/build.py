@@ -13,6 +13,7 @@ from assistant.page.cards import panel_html
 from assistant.page.doors import open_doors
 from assistant.page.head import head_of, header_html
 from assistant.page.messages import READ_WORDS
+from assistant.page.service import Service
 from assistant.page.turns import Turn, Turns, answering, messages, panel
 
 TITLE = "News assistant"
@@ -34,13 +35,17 @@ class _Parts:
     turns: gr.State
 
 
-def build_page(assistant: Assistant, examples: Sequence[str] = ()) -> gr.Blocks:
-    """The page and what other programs may ask of it over HTTP. examples: questions offered at the start."""
+def build_page(assistant: Assistant, examples: Sequence[str] = (), service: Service | None = None) -> gr.Blocks:
+    """The page and what other programs may ask of it over HTTP.
+
+    examples: questions offered at the start. service: how it is served; None for one person at this machine.
+    """
+    service = service or Service()
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         parts = _lay_out(assistant, tuple(examples))
         page.load(lambda: head_of(assistant.index, TITLE), None, parts.header, **_QUIET)
-        _connect(assistant, parts)
-        open_doors(assistant)
+        _connect(assistant, parts, service)
+        open_doors(assistant, service)
     return page
 
 
@@ -83,13 +88,14 @@ def _chat(examples: Sequence[str]) -> gr.Chatbot:
     )
 
 
-def _connect(assistant: Assistant, parts: _Parts) -> None:
+def _connect(assistant: Assistant, parts: _Parts, service: Service) -> None:
     """What happens on the page."""
 
-    def respond(question: str, before: Turns, read_words: bool) -> Iterator[dict[Any, Any]]:
+    def respond(question: str, before: Turns, read_words: bool, request: gr.Request) -> Iterator[dict[Any, Any]]:
         emptied = {parts.box: ""}
         turn = Turn(len(before) + 1, question)
-        for state in answering(assistant, turn, before, literal=not read_words):
+        watch = service.watch("page", request)
+        for state in answering(assistant, turn, before, literal=not read_words, watch=watch):
             turn = state
             yield {parts.chat: messages((*before, turn)), **emptied}
             emptied = {}  # from now on the box may hold the next question

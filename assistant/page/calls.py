@@ -13,6 +13,7 @@ from assistant.errors import RequestError
 from assistant.given import checked, parameters
 from assistant.page.bodies import TooLongError, body_of, from_json, replayed
 from assistant.page.escaping import as_sentence
+from assistant.page.gateway import path_below
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -31,7 +32,7 @@ class Calls:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        match = _CALL.fullmatch(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
+        match = _CALL.fullmatch(path_below(scope)) if scope["type"] == "http" and scope["method"] == "POST" else None
         if match is None:
             await self._app(scope, receive, send)
             return

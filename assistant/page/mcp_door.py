@@ -15,7 +15,8 @@ from assistant.errors import RequestError
 from assistant.given import description, parameters
 from assistant.page.bodies import TooLongError, body_of, from_json, replayed
 from assistant.page.escaping import as_sentence
-from assistant.page.policy import LOOPBACK
+from assistant.page.policy import is_loopback
+from assistant.page.service import Service
 from assistant.page.trouble import in_plain_words
 from assistant.printing import json_line
 
@@ -33,15 +34,21 @@ _INSTRUCTIONS = (
 )
 
 
-def why_not(host: str, *, login: bool = False) -> str | None:
+def why_not(host: str, *, login: bool = False, passed_on: bool = False) -> str | None:
     """Why the tools cannot be offered, in a sentence; None where they can.
 
-    host: where the page listens. login: whether the page asks who is there, which tools cannot answer.
+    host: where the page listens. login: whether the page asks who is there, which tools cannot answer. passed_on:
+    whether a proxy or another name brings others' requests here, which could not be told from this machine's.
     """
-    if host not in LOOPBACK:
+    if not is_loopback(host):
         return f"--mcp is for this machine alone, as its callers say no password: leave out --host {host}, or --mcp"
     if login:
         return "--mcp and a login do not go together, as its callers say no password: leave out one of them"
+    if passed_on:
+        return (
+            "--mcp is for this machine alone, and --behind-proxy, --host-name and --root-path serve others: leave out"
+            " the one or the other"
+        )
     if find_spec("mcp") is None:
         return "--mcp needs a package that is not installed: pip install 'mcp>=1.30,<2'"
     return None
@@ -54,9 +61,9 @@ class McpDoor:
     machine's are refused, since a web site could lead a browser here.
     """
 
-    def __init__(self, app: ASGIApp, assistant: Assistant) -> None:
+    def __init__(self, app: ASGIApp, assistant: Assistant, service: Service | None = None) -> None:
         self._app = app
-        self._server = _server(Doors(assistant))
+        self._server = _server(assistant, service or Service())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].rstrip("/") != PATH:
@@ -91,7 +98,7 @@ class McpDoor:
             await manager.handle_request(scope, receive, send)
 
 
-def _server(doors: Doors) -> Server[Any, Any]:
+def _server(assistant: Assistant, service: Service) -> Server[Any, Any]:
     """What speaks the protocol. Its handlers are set by hand: their errors are our sentences, not a library's."""
     from mcp import types
     from mcp.server.lowlevel import Server
@@ -103,7 +110,8 @@ def _server(doors: Doors) -> Server[Any, Any]:
         return types.ServerResult(types.ListToolsResult(tools=[_tool(name) for name in NAMES]))
 
     async def call_tool(request: types.CallToolRequest) -> types.ServerResult:
-        name, given = request.params.name, request.params.arguments or {}
+        name, given, sent = request.params.name, request.params.arguments or {}, server.request_context.request
+        doors = Doors(assistant, lambda door: service.watch(f"mcp {door}", sent))
         return types.ServerResult(await to_thread.run_sync(_called, doors, name, given, limiter=at_once))
 
     server.request_handlers[types.ListToolsRequest] = list_tools

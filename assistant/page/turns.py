@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.assistant import Assistant
 from assistant.page.cards import panel_html, sources_html
 from assistant.page.messages import answer_html, notice_html, question_html, working_html
+from assistant.page.service import Watch
 from assistant.page.trouble import in_plain_words
 from assistant.types import Answer, Step
 from corpus import Article
@@ -32,13 +33,16 @@ class Turn:
 Turns = tuple[Turn, ...]
 
 
-def answering(assistant: Assistant, turn: Turn, before: Turns, *, literal: bool) -> Iterator[Turn]:
-    """The turn as it grows: first what is being done, then the sentences, last the whole reply with its sources."""
+def answering(assistant: Assistant, turn: Turn, before: Turns, *, literal: bool, watch: Watch) -> Iterator[Turn]:
+    """The turn as it grows: first what is being done, then the sentences, last the whole reply with its sources.
+
+    watch: what the steps of the answer pass through; see `Service.watch`.
+    """
     steps, sentences = ["Searching …"], list[str]()
     yield _in_the_making(turn, steps, sentences)
     try:
         said = [(t.question, t.said) for t in before if t.said]
-        for step in assistant.stream(turn.question, said, literal=literal):
+        for step in watch(turn.question, assistant.stream(turn.question, said, literal=literal)):
             if step.answer:
                 yield _answered(assistant, turn, step.answer)
             else:
