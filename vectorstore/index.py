@@ -23,7 +23,7 @@ from vectorstore.schema import FORMAT_VERSION
 from vectorstore.searching import search
 from vectorstore.static_embedder import make_embedder
 from vectorstore.text import without_half_characters
-from vectorstore.types import CheckReport, Copy, Hit, IndexStatus, TimePreference, UpdateReport, Version
+from vectorstore.types import CheckReport, Copy, Coverage, Hit, IndexStatus, TimePreference, UpdateReport, Version
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
 
@@ -201,6 +201,28 @@ class NewsIndex(OpenIndex):
             return copies_of(ledger, article_ids, filters)
 
         return self._read(look, {})
+
+    def coverage(
+        self,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+        authors: Sequence[str] | str | None = None,
+    ) -> Coverage:
+        """How many articles there are of each day and outlet, days being those that `since` and `until` mean.
+
+        What is withdrawn or under an embargo is not counted; copies are. The bounds are those of `search`.
+        Raises ValueError for a date that is none.
+        """
+        bounds = (parse_day(since), parse_day(until, end=True))
+
+        def look(ledger: Ledger, _: Vectors) -> Coverage:
+            now = to_epoch(datetime.now(UTC))
+            known = [name for name, _ in ledger.overview.sources()] if sources else []
+            filters = make_filters(known, bounds, _listed(sources), _listed(authors), usable_at=now)
+            return ledger.counted.coverage(filters, now)
+
+        return self._read(look, Coverage())
 
     def count_containing(self, word: str) -> int:
         """How many passages have this word, or a form of it, in their text or title."""
