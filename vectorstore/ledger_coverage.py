@@ -1,4 +1,4 @@
-"""The ledger's articles counted by day and outlet. What was withdrawn is not among them, nor what is under an embargo."""
+"""The ledger's articles counted by day and outlet, without those that were withdrawn or are under an embargo."""
 
 from __future__ import annotations
 

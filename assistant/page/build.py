@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.page.cards import panel_html
+from assistant.page.coverage_panel import coverage_panel, join_coverage
 from assistant.page.doors import ask_door
 from assistant.page.head import head_of, header_html
 from assistant.page.messages import READ_WORDS
@@ -40,6 +41,7 @@ def build_page(assistant: Assistant, examples: Sequence[str] = ()) -> gr.Blocks:
         parts = _lay_out(assistant, tuple(examples))
         page.load(lambda: head_of(assistant.index, TITLE), None, parts.header, **_QUIET)
         _connect(assistant, parts)
+        _show_coverage(page, assistant)
         gr.api(ask_door(assistant), api_name="ask")
     return page
 
@@ -118,6 +120,16 @@ def _connect(assistant: Assistant, parts: _Parts) -> None:
     chosen = parts.chat.example_select(_chosen, None, parts.box, **_QUIET)
     chosen.then(None, js="() => document.getElementById('send').click()", **_QUIET)
     parts.new.click(reset, None, [parts.chat, parts.panel, parts.turns, parts.box], cancels=[asked], **_QUIET)
+
+
+def _show_coverage(page: gr.Blocks, assistant: Assistant) -> None:
+    """The plot of coverage, joined to filters; these are its own until the questions have some."""
+    with gr.Accordion("Coverage over time", open=False, elem_id="coverage-room"):
+        plot = coverage_panel()
+        with gr.Row():
+            since, until = gr.Textbox(label="From"), gr.Textbox(label="To")
+            outlets = gr.Dropdown([], label="Outlets", multiselect=True, allow_custom_value=True)
+    join_coverage(page, assistant, plot, (since, until, outlets))
 
 
 def _chosen(event: gr.SelectData) -> str:

@@ -33,7 +33,7 @@ def launch_page(page: gr.Blocks, host: str = "127.0.0.1", port: int | None = Non
         enable_monitoring=False,
         footer_links=[],
         theme=_theme(),
-        css_paths=_HERE / "page.css",
+        css_paths=[_HERE / name for name in ("page.css", "coverage.css", "bringing.css")],
         head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
         app_kwargs={"middleware": [Middleware(OnlyFromHere), *_own_names(host)]},
     )
