@@ -19,6 +19,10 @@ class ReaderError(AssistantError):
     """The reader's weights cannot be had, or are not what they should be."""
 
 
+class BringingError(AssistantError):
+    """What a person brings to the page cannot be taken, or the work on it was stopped."""
+
+
 def reason(error: Exception) -> str:
     """What another library's error says, on one line that is not long."""
     return shorten(" ".join(str(error).split()), 200, placeholder=" …") or type(error).__name__

@@ -15,6 +15,55 @@ _POLICY = (
 )
 
 
+_REFUSED = (b"content-type", b"text/plain; charset=utf-8")
+
+
+class Uploads:
+    """Refuses files that are sent, wherever to: all of them, or what is larger than so many bytes in one request."""
+
+    def __init__(self, app: ASGIApp, largest: int = 0) -> None:
+        self._app, self._largest = app, largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = _headers(scope)
+        length = headers.get(b"content-length", b"")
+        if not headers.get(b"content-type", b"").strip().lower().startswith(b"multipart/"):
+            await self._app(scope, receive, send)
+        elif not self._largest:
+            await _refuse(send, 403, "This page takes no files.")
+        elif not length.isdigit():
+            await _refuse(send, 411, "A file must be sent with its size.")
+        elif int(length) > self._largest:
+            await _refuse(send, 413, f"Files of up to {self._largest // 1_000_000} MB at a time can be added.")
+        else:
+            await self._app(scope, receive, send)
+
+
+class OwnPagesOnly:
+    """Refuses what another web site's page sends from a visitor's browser: only our own page may change anything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = _headers(scope)
+        origin = headers.get(b"origin")
+        ours = {headers.get(b"host"), headers.get(b"x-forwarded-host")} - {None}
+        if origin is None or scope.get("method") in ("GET", "HEAD", "OPTIONS") or origin.split(b"://")[-1] in ours:
+            await self._app(scope, receive, send)
+        else:
+            await _refuse(send, 403, "Only this page itself may do that.")
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    return dict(scope["headers"]) if scope["type"] == "http" else {}
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [_REFUSED]})
+    await send({"type": "http.response.body", "body": sentence.encode()})
+
+
 class OnlyFromHere:
     """Has the browser refuse to load anything that is not from this server, should anything ever ask it to."""
 

@@ -10,15 +10,22 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.assistant import Assistant
+from assistant.bringing import LARGEST_DROP
 from assistant.page.build import TITLE, build_page
-from assistant.page.policy import LOOPBACK, OnlyFromHere
+from assistant.page.policy import LOOPBACK, OnlyFromHere, OwnPagesOnly, Uploads
 
 _AT_ONCE = 4
 _HERE = Path(__file__).parent
 
 
-def launch_page(page: gr.Blocks, host: str = "127.0.0.1", port: int | None = None) -> str:
-    """Open the page in the background and return its address. Nothing of it is loaded from or sent to elsewhere."""
+def launch_page(
+    page: gr.Blocks, host: str = "127.0.0.1", port: int | None = None, *, allow_changes: bool = False
+) -> str:
+    """Open the page in the background and return its address. Nothing of it is loaded from or sent to elsewhere.
+
+    allow_changes: as `build_page` was told; without it no file can be sent to the page at all.
+    """
+    largest = LARGEST_DROP if allow_changes else 0
     page.queue(default_concurrency_limit=_AT_ONCE)
     _, address, _ = page.launch(
         server_name=host,
@@ -35,7 +42,15 @@ def launch_page(page: gr.Blocks, host: str = "127.0.0.1", port: int | None = Non
         theme=_theme(),
         css_paths=[_HERE / name for name in ("page.css", "coverage.css", "bringing.css")],
         head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
-        app_kwargs={"middleware": [Middleware(OnlyFromHere), *_own_names(host)]},
+        max_file_size=LARGEST_DROP,
+        app_kwargs={
+            "middleware": [
+                Middleware(OnlyFromHere),
+                *_own_names(host),
+                Middleware(OwnPagesOnly),
+                Middleware(Uploads, largest=largest),
+            ]
+        },
     )
     return str(address)
 
@@ -47,14 +62,22 @@ def _own_names(host: str) -> list[Middleware]:
     return [Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])]
 
 
-def serve(assistant: Assistant, host: str = "127.0.0.1", port: int | None = None, examples: Sequence[str] = ()) -> None:
+def serve(
+    assistant: Assistant,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    examples: Sequence[str] = (),
+    *,
+    allow_changes: bool = False,
+) -> None:
     """Open the page and stay until interrupted.
 
+    allow_changes: whether people may add articles on it.
     port: None takes $GRADIO_SERVER_PORT, else the first free one from 7860.
     Raises OSError if the port cannot be had.
     """
-    page = build_page(assistant, examples)
-    print(f"{TITLE}: {launch_page(page, host, port)}", flush=True)
+    page = build_page(assistant, examples, allow_changes=allow_changes)
+    print(f"{TITLE}: {launch_page(page, host, port, allow_changes=allow_changes)}", flush=True)
     page.block_thread()
 
 
