@@ -105,11 +105,14 @@ class _Work:
             fetched = _fetch(self._addresses, self._note_fetched)
             paths = under_own_names(self._files, Path(folder))
             articles = _Articles(fetched, read_articles(paths, named_from=folder), self._check)
+            index = self._index.apart()  # so that questions asked meanwhile do not wait
             try:
-                write = self._index.rebuild if self._whole else self._index.update
+                write = index.rebuild if self._whole else index.update
                 report = write(articles, lambda seen, embedded: self._note_read(articles, seen, embedded))
             except NothingToIndexError:
                 report = UpdateReport(skipped=tuple(articles.skipped))
+            finally:
+                index.close()
         return Brought(report, self._whole)
 
     def _note_fetched(self, number: int) -> None:

@@ -333,6 +333,19 @@ def _post(address: str, path: str, body: bytes, **headers: str) -> tuple[int, st
     return answer.status, text
 
 
+def _post_twice(address: str) -> int:
+    """A file sent as a form whose kind a second header denies."""
+    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(address).port, timeout=30)
+    connection.putrequest("POST", "/gradio_api/upload")
+    for name, value in (("Content-Type", AS_FORM["Content_Type"]), ("Content-Type", "text/plain")):
+        connection.putheader(name, value)
+    connection.putheader("Content-Length", str(len(FORM)))
+    connection.endheaders(FORM)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
 FORM = (
     b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n'
     b"hello\r\n--b--\r\n"
@@ -345,6 +358,7 @@ def test_where_changes_are_not_allowed_there_is_no_way_to_make_one(browser: Brow
     for address in _page(index, allow_changes=False):
         for path in ("/gradio_api/upload", "/gradio_api/component_server", "/gradio_api/process_recording"):
             assert _post(address, path, FORM, **AS_FORM) == (403, "This page takes no files.")
+        assert _post_twice(address) == 403
         with browser.new_context() as context:
             page = Visit(context.new_page(), address).page
             expect(page.locator("#bringing")).to_have_count(0)

@@ -122,6 +122,12 @@ def test_six_outlets_have_names_and_the_rest_are_others() -> None:
     assert drawn.others
 
 
+@pytest.mark.parametrize(("most", "top"), [(1, 1), (3, 4), (5, 6), (9, 10), (13, 14), (108, 120), (2501, 3000)])
+def test_the_scale_ends_a_little_above_the_highest_bar(most: int, top: int) -> None:
+    html = coverage_html(Coverage(_counts(("2024-05-20", "Lamp", most))))
+    assert f'<div class="scale" aria-hidden="true"><span>{top:,}</span>' in html
+
+
 # --- drawn ---------------------------------------------------------------------------------------
 
 WEEKS = Coverage(_counts(("2024-05-20", "Lamp", 7), ("2024-05-26", "Wire", 5), ("2024-08-30", "Lamp", 1)), 2, 1)

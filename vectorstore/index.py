@@ -63,6 +63,10 @@ class NewsIndex(OpenIndex):
             )
         return cls(path, make_embedder(manifest.embedding_model if manifest else embedding), manifest)
 
+    def apart(self) -> NewsIndex:
+        """The same index with a model of its own, for a thread that writes: questions do not wait for its encoding."""
+        return NewsIndex(self.folder, make_embedder(self._embedder.name), self._manifest)
+
     def update(self, articles: Iterable[Article], progress: Progress | None = None) -> UpdateReport:
         """Add new articles and new versions of known ones; embeds only those. Articles not given stay.
 

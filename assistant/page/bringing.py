@@ -31,7 +31,9 @@ class _Section:
         with gr.Row(elem_id="bringing-what"):
             self.files = gr.File(file_count="multiple", label="Files", height=160, elem_id="bringing-files")
             self.addresses = gr.Textbox(label="Web addresses", lines=5, max_lines=12, elem_id="bringing-addresses")
-        self.whole = gr.Checkbox(False, label="Replace the whole archive with these", container=False)
+        self.whole = gr.Checkbox(
+            False, label="Replace the whole archive with these", container=False, elem_id="bringing-whole"
+        )
         with gr.Row(elem_id="bringing-do"):
             self.add = gr.Button("Add to the archive", variant="primary", elem_id="bringing-add")
             self.stop = gr.Button("Stop", visible=False, elem_id="bringing-stop")
@@ -78,7 +80,10 @@ class _Section:
             index, lines = self._assistant.index, addresses if isinstance(addresses, str) else ""
             for state in bring(index, _dropped(files), lines, stop, whole=whole):
                 if isinstance(state, Brought):
-                    yield {self.told: report_html(state), self.files: None, self.addresses: "", self.whole: False}
+                    read = state.report.added + state.report.changed + state.report.unchanged
+                    kept = {} if read else {self.addresses: lines}  # to be mended
+                    told = {self.told: report_html(state), self.files: None, self.whole: False}
+                    yield {**told, self.addresses: "", **kept}
                 else:
                     begun = True
                     yield {self.told: progress_html(state)}

@@ -98,9 +98,11 @@ def _plot(bars: Bars, chosen: Chosen, cited: Collection[date], label: str) -> st
 
 
 def _round_up(number: int) -> int:
-    """The next of 1, 2, 4, 6, 8, 10, 20, 40 …, so that half of it can be told too."""
-    size = 10 ** (len(str(number)) - 1)
-    return next((step * size for step in (1, 2, 4, 6, 8, 10) if step * size >= number), number)
+    """The next of 1, 2, 4, 6, 8, 10, 12 … 20, 30, 40, 60, 80, 100, 120 …, so that half of it can be told too."""
+    if number < 10:
+        return number if number == 1 else number + number % 2
+    size = int(10 ** (len(str(number)) - 2))
+    return next(step * size for step in (10, 12, 14, 16, 18, 20, 30, 40, 60, 80, 100) if step * size >= number)
 
 
 def _column(bar: Bar, bars: Bars, top: int, chosen: Chosen, cited: Iterable[date], *, stop: bool) -> str:

@@ -25,9 +25,9 @@ class Uploads:
         self._app, self._largest = app, largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = _headers(scope)
-        length = headers.get(b"content-length", b"")
-        if not headers.get(b"content-type", b"").strip().lower().startswith(b"multipart/"):
+        length = _headers(scope).get(b"content-length", b"")
+        kinds = [value for name, value in scope.get("headers", ()) if name == b"content-type"]  # one may hide another
+        if not any(kind.strip().lower().startswith(b"multipart/") for kind in kinds):
             await self._app(scope, receive, send)
         elif not self._largest:
             await _refuse(send, 403, "This page takes no files.")
