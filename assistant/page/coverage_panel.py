@@ -103,8 +103,7 @@ def join_coverage(
         return (picked or pick_again_to_undo)(clicked, before) if clicked else before
 
     page.load(draw, inputs, plot, **_QUIET)
-    for part in inputs:
-        part.change(draw, inputs, plot, trigger_mode="always_last", **_QUIET)
+    gr.on([part.change for part in inputs], draw, inputs, plot, trigger_mode="always_last", **_QUIET)
     plot.select(pick, list(filters), list(filters), **_QUIET)
     return draw
 
