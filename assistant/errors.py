@@ -43,6 +43,10 @@ class TooManyQuestionsError(AssistantError):
     """Whoever asks has asked as much as they may for now."""
 
 
+class BringingError(AssistantError):
+    """What a person brings to the page cannot be taken, or the work on it was stopped."""
+
+
 def reason(error: Exception) -> str:
     """What another library's error says, on one line that is not long."""
     return shorten(" ".join(str(error).split()), 200, placeholder=" …") or type(error).__name__

@@ -48,18 +48,21 @@ def read_articles(
     allow_private: bool = False,
     fetcher: Fetcher | None = None,
     known: Mapping[str, Validators] | None = None,
+    named_from: PathLike | None = None,
 ) -> ArticleStream:
     """Read articles from files, folders (recursively), feeds, pages and sitemaps, in a fixed order, one at a time.
 
     leave_out: folders that are not looked into, such as an index that lies among the articles.
     allow_private: whether addresses of this machine and its private networks may be read. fetcher: reads the web
     instead, as it was told. known: what web servers said the last time, by address: what has not changed is not read.
+    named_from: a folder that lies somewhere only for the moment: its files are known by their names in it, so that the
+    same file has the same id wherever that was.
     Nothing here raises for bad input: what cannot be read is in the stream's `skipped`, with its reason.
     """
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     left_out = {Path(os.path.realpath(path)) for path in leave_out}
     web = _Web(fetcher, known or {}, allow_private)
-    return ArticleStream([os.fspath(path) for path in given], left_out, web)
+    return ArticleStream([os.fspath(path) for path in given], left_out, web, Path(named_from) if named_from else None)
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,15 @@ class ArticleStream(Iterator[Article]):
     fraction: share of the input files' bytes already read, in [0, 1], for a progress bar.
     """
 
-    def __init__(self, paths: list[str], leave_out: Container[Path] = (), web: _Web | None = None) -> None:
+    def __init__(
+        self,
+        paths: list[str],
+        leave_out: Container[Path] = (),
+        web: _Web | None = None,
+        named_from: Path | None = None,
+    ) -> None:
         self.skipped: list[Skipped] = []
+        self._named_from = named_from
         self._leave_out = leave_out
         self._web = web or _Web(None, {}, allow_private=False)
         self._files = list(chain.from_iterable(self._find(path) for path in paths))
@@ -126,12 +136,19 @@ class ArticleStream(Iterator[Article]):
                 self._skip(place, f"no articles in this folder (looked for {READABLE})")
             return files
         if not os.path.lexists(place):
-            self._skip(place, "there is no such file or folder")
+            self._skip(self._file(place).name, "there is no such file or folder")
         elif not kind_of(place):
-            self._skip(place, f"files of this kind are not read (only {READABLE})")
+            self._skip(self._file(place).name, f"files of this kind are not read (only {READABLE})")
         else:
             return [place]
         return []
+
+    def _file(self, path: Path) -> ArticleFile:
+        """A file and what it is called."""
+        if self._named_from is None or not path.is_relative_to(self._named_from):
+            return ArticleFile.at(path)
+        name = path.relative_to(self._named_from).as_posix()
+        return ArticleFile(path, name, name)
 
     def _read_all(self) -> Iterator[Article]:
         seen: set[Path] = set()
@@ -142,7 +159,7 @@ class ArticleStream(Iterator[Article]):
             real = Path(os.path.realpath(path))
             if real not in seen:
                 seen.add(real)
-                yield from self._read_file(ArticleFile.at(path), self._at)
+                yield from self._read_file(self._file(path), self._at)
             self._bytes_read += size
             self._bytes_of_this = 0
 

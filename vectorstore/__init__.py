@@ -30,11 +30,24 @@ from vectorstore.refreshing import Refreshed, refresh
 from vectorstore.source_book import Source, SourceBook
 from vectorstore.stopwords import content_words
 from vectorstore.text import fold, stem, words
-from vectorstore.types import CheckReport, Copy, Hit, IndexStatus, Passage, TimePreference, UpdateReport, Version
+from vectorstore.types import (
+    CheckReport,
+    Copy,
+    Coverage,
+    DayCount,
+    Hit,
+    IndexStatus,
+    Passage,
+    TimePreference,
+    UpdateReport,
+    Version,
+)
 
 __all__ = [
     "CheckReport",
     "Copy",
+    "Coverage",
+    "DayCount",
     "Hit",
     "IndexDamagedError",
     "IndexLockedError",

@@ -23,7 +23,7 @@ from vectorstore.schema import FORMAT_VERSION
 from vectorstore.searching import search
 from vectorstore.static_embedder import make_embedder
 from vectorstore.text import without_half_characters
-from vectorstore.types import CheckReport, Copy, Hit, IndexStatus, TimePreference, UpdateReport, Version
+from vectorstore.types import CheckReport, Copy, Coverage, Hit, IndexStatus, TimePreference, UpdateReport, Version
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
 
@@ -62,6 +62,10 @@ class NewsIndex(OpenIndex):
                 " open it without naming a model, or make a new index in another folder"
             )
         return cls(path, make_embedder(manifest.embedding_model if manifest else embedding), manifest)
+
+    def apart(self) -> NewsIndex:
+        """The same index with a model of its own, for a thread that writes: questions do not wait for its encoding."""
+        return NewsIndex(self.folder, make_embedder(self._embedder.name), self._manifest)
 
     def update(self, articles: Iterable[Article], progress: Progress | None = None) -> UpdateReport:
         """Add new articles and new versions of known ones; embeds only those. Articles not given stay.
@@ -201,6 +205,28 @@ class NewsIndex(OpenIndex):
             return copies_of(ledger, article_ids, filters)
 
         return self._read(look, {})
+
+    def coverage(
+        self,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+        authors: Sequence[str] | str | None = None,
+    ) -> Coverage:
+        """How many articles there are of each day and outlet, days being those that `since` and `until` mean.
+
+        What is withdrawn or under an embargo is not counted; copies are. The bounds are those of `search`.
+        Raises ValueError for a date that is none.
+        """
+        bounds = (parse_day(since), parse_day(until, end=True))
+
+        def look(ledger: Ledger, _: Vectors) -> Coverage:
+            now = to_epoch(datetime.now(UTC))
+            known = [name for name, _ in ledger.overview.sources()] if sources else []
+            filters = make_filters(known, bounds, _listed(sources), _listed(authors), usable_at=now)
+            return ledger.counted.coverage(filters, now)
+
+        return self._read(look, Coverage())
 
     def count_containing(self, word: str) -> int:
         """How many passages have this word, or a form of it, in their text or title."""

@@ -15,6 +15,7 @@ from corpus import Article, Paragraph
 from vectorstore.errors import IndexDamagedError, IndexNotWritableError
 from vectorstore.filters import Filters, to_epoch
 from vectorstore.ledger_checks import Checks
+from vectorstore.ledger_coverage import Counts
 from vectorstore.ledger_file import open_file
 from vectorstore.ledger_overview import Overview
 from vectorstore.ledger_reports import Reports
@@ -38,6 +39,7 @@ class Ledger:
         self._counted: tuple[tuple[int, int], tuple[int, int]] | None = None
         self._db = open_file(path, create=create)
         self.overview = Overview(self._all)
+        self.counted = Counts(self._all)
         self.reports = Reports(self._all, self._db.executemany)
         self.checks = Checks(self._all, self._db.executemany)
         self.versions = Versions(self._all, self._db.executemany)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from corpus import Paragraph, Skipped
 
@@ -98,6 +98,33 @@ class TimePreference:
             return self.since - by if self.since else None
         except OverflowError:
             return self.since
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """How many articles an outlet has of one day, in UTC; source: None where the outlet is not known."""
+
+    day: date
+    source: str | None
+    articles: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many articles there are of each day and outlet, the first day first; days without any are left out.
+
+    undated: how many more have no known day. repeats: how many of all of these are copies of a report that another
+    article brought earlier; they are counted too, since each outlet did bring it.
+    """
+
+    days: tuple[DayCount, ...] = ()
+    undated: int = 0
+    repeats: int = 0
+
+    @property
+    def dated(self) -> int:
+        """How many articles have a known day."""
+        return sum(count.articles for count in self.days)
 
 
 @dataclass(frozen=True)

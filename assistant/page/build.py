@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.page.bringing import bringing_section
 from assistant.page.cards import panel_html
+from assistant.page.coverage_panel import coverage_panel, join_coverage
 from assistant.page.doors import open_doors
 from assistant.page.head import head_of, header_html
 from assistant.page.messages import READ_WORDS
@@ -17,6 +20,8 @@ from assistant.page.service import Service
 from assistant.page.turns import Turn, Turns, answering, messages, panel
 
 TITLE = "News assistant"
+# How often, in seconds, uploads that came to nothing are looked for, and how old they may be.
+_UPLOADS_KEPT = (600, 3600)
 # The page's own events: without a progress overlay, and no part of the HTTP door.
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -38,13 +43,19 @@ class _Parts:
 def build_page(assistant: Assistant, examples: Sequence[str] = (), service: Service | None = None) -> gr.Blocks:
     """The page and what other programs may ask of it over HTTP.
 
-    examples: questions offered at the start. service: how it is served; None for one person at this machine.
+    examples: questions offered at the start. service: how it is served, and whether people may add articles to the
+    archive; None for one person at this machine.
     """
     service = service or Service()
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+    kept = _UPLOADS_KEPT if service.allow_changes else None
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=kept) as page:
         parts = _lay_out(assistant, tuple(examples))
-        page.load(lambda: head_of(assistant.index, TITLE), None, parts.header, **_QUIET)
+        head = partial(head_of, assistant.index, TITLE)
+        page.load(head, None, parts.header, **_QUIET)
         _connect(assistant, parts, service)
+        redraw = _show_coverage(page, assistant)
+        if service.allow_changes:
+            bringing_section(assistant, lambda done: redraw(done).then(head, None, parts.header, **_QUIET))
         open_doors(assistant, service)
     return page
 
@@ -124,6 +135,21 @@ def _connect(assistant: Assistant, parts: _Parts, service: Service) -> None:
     chosen = parts.chat.example_select(_chosen, None, parts.box, **_QUIET)
     chosen.then(None, js="() => document.getElementById('send').click()", **_QUIET)
     parts.new.click(reset, None, [parts.chat, parts.panel, parts.turns, parts.box], cancels=[asked], **_QUIET)
+
+
+def _show_coverage(page: gr.Blocks, assistant: Assistant) -> Callable[[Any], Any]:
+    """The plot of coverage, joined to filters; these are its own until the questions have some.
+
+    Returns what draws it anew after an event.
+    """
+    with gr.Accordion("Coverage over time", open=False, elem_id="coverage-room"):
+        plot = coverage_panel()
+        with gr.Row():
+            since, until = gr.Textbox(label="From"), gr.Textbox(label="To")
+            outlets = gr.Dropdown([], label="Outlets", multiselect=True, allow_custom_value=True)
+    filters = (since, until, outlets)
+    draw = join_coverage(page, assistant, plot, filters)
+    return lambda done: done.then(draw, list(filters), plot, **_QUIET)
 
 
 def _chosen(event: gr.SelectData) -> str:

@@ -18,7 +18,12 @@ def literal(text: str) -> str:
 
     Marks that would turn the direction of all that follows are left out.
     """
-    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", _DIRECTION.sub("", text))
+    return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", without_direction(text))
+
+
+def without_direction(text: str) -> str:
+    """The text without marks that would turn the direction of all that follows, which is how a page shows it."""
+    return _DIRECTION.sub("", text)
 
 
 def safe_link(url: str | None) -> str | None:

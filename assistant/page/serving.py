@@ -10,12 +10,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.assistant import Assistant
+from assistant.bringing import LARGEST_DROP
 from assistant.page.build import TITLE, build_page
 from assistant.page.calls import Calls
 from assistant.page.gateway import AsAsked, ClosedWithoutLogin, FromThisSite
 from assistant.page.health import health_route
 from assistant.page.mcp_door import PATH, McpDoor
-from assistant.page.policy import OnlyFromHere, is_loopback
+from assistant.page.policy import OnlyFromHere, Uploads, is_loopback
 from assistant.page.service import Service
 from assistant.page.sessions import LOGIN_MESSAGE, Login, Sessions
 from vectorstore import NewsIndex
@@ -51,8 +52,9 @@ def launch_page(
         enable_monitoring=False,
         footer_links=[],
         theme=_theme(),
-        css_paths=_HERE / "page.css",
+        css_paths=[_HERE / name for name in ("page.css", "coverage.css", "bringing.css")],
         head=f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        max_file_size=LARGEST_DROP,
         root_path=service.root_path,
         auth=Login(service.users, service.journal).check if service.users else None,
         auth_message=LOGIN_MESSAGE,
@@ -74,6 +76,7 @@ def _gateway(host: str, service: Service) -> list[Middleware]:
         *_own_names(host, service.host_names),
         Middleware(FromThisSite, names=service.host_names),
         *([Middleware(ClosedWithoutLogin)] if service.users else []),
+        Middleware(Uploads, largest=LARGEST_DROP if service.allow_changes else 0),
         Middleware(Calls),
     ]
 
