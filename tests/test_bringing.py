@@ -20,6 +20,7 @@ from test_page import ARTEFACTS, HOSTILE, PATIENCE, Visit, _free_port
 
 from assistant import Assistant
 from assistant.bringing import MOST_ADDRESSES, Brought, Progress, Stop, bring
+from assistant.doors import NAMES
 from assistant.dropped import Dropped
 from assistant.errors import BringingError
 from assistant.page.bringing_report import MOST_NAMED, progress_html, report_html, trouble_html
@@ -382,7 +383,8 @@ def test_where_they_are_allowed_it_is_only_so_much_and_only_from_the_page(open_p
     assert (status, sentence) == (413, "Files of up to 500 MB at a time can be added.")
 
 
-def test_no_other_program_sees_the_door(open_page: str) -> None:
+def test_no_other_program_can_add_anything(open_page: str) -> None:
     from gradio_client import Client
 
-    assert list(Client(open_page, verbose=False).view_api(return_format="dict")["named_endpoints"]) == ["/ask"]
+    named = Client(open_page, verbose=False).view_api(return_format="dict")["named_endpoints"]
+    assert list(named) == [f"/{name}" for name in NAMES]

@@ -16,10 +16,14 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, InitializeResult, TextContent, Tool
 from processes import free_port, only_sentence, run, started
 from served import served
+from typer.testing import CliRunner
 
 from assistant import Assistant
+from assistant.cli import app
 from assistant.doors import NAMES, Doors
+from assistant.page.journal import open_journal
 from assistant.page.mcp_door import why_not
+from assistant.page.service import Service, per_minute
 from corpus import Article, Paragraph
 from vectorstore import NewsIndex
 
@@ -195,9 +199,41 @@ def test_they_are_not_opened_beyond_this_machine(sample_index_folder: Path, tmp_
     assert only_sentence(done.stderr).startswith("--mcp is for this machine alone")
 
 
-def test_nor_beside_a_login() -> None:
+def test_nor_beside_a_login_or_behind_a_proxy() -> None:
     assert why_not("127.0.0.1") is None
     assert (why_not("127.0.0.1", login=True) or "").startswith("--mcp and a login do not go together")
+    assert "--behind-proxy" in (why_not("127.0.0.1", passed_on=True) or "")
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"),
+    [
+        (("--auth", "users"), "--mcp and a login do not go together"),
+        (("--behind-proxy", "--open-to-all"), "--mcp is for this machine alone"),
+        (("--host-name", "archive.example", "--open-to-all"), "--mcp is for this machine alone"),
+        (("--root-path", "/news", "--open-to-all"), "--mcp is for this machine alone"),
+    ],
+)
+def test_the_command_refuses_them_where_others_are_served(option: tuple[str, ...], sentence: str) -> None:
+    result = CliRunner().invoke(app, ["chat", "--mcp", *option])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert only_sentence(result.stderr).startswith(sentence)
+
+
+def test_questions_count_and_are_written_down(sample_assistant: Assistant, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    service = Service(questions=per_minute(1), journal=open_journal(log, addresses=True))
+    with served(sample_assistant, service, mcp=True) as address:
+        calls = ("ask", {"question": QUESTION}), ("search", {"query": QUESTION}), ("status", {})
+        asked, searched, status = talk(f"{address}/mcp", *calls)[2]
+    assert not asked.isError
+    assert text_of(searched).startswith("No more than 1 question a minute can be asked here")
+    assert not status.isError
+    written = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [(event["event"], event["door"], event["address"]) for event in written] == [
+        ("asked", "mcp ask", "127.0.0.1"),
+        ("refused_by_limit", "mcp search", "127.0.0.1"),
+    ]
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,10 +265,13 @@ def test_a_limit_is_told_on_the_page_and_through_the_door(
         expect(visit.box).to_have_value(UNANSWERABLE)
         with pytest.raises(AppError, match=told):
             Client(address, verbose=False).predict(ANSWERABLE, api_name="/ask")
+        with pytest.raises(AppError, match=told):
+            Client(address, verbose=False).predict(ANSWERABLE, api_name="/search")
     assert [(event["event"], event["door"]) for event in events(log)] == [
         ("asked", "page"),
         ("refused_by_limit", "page"),
         ("refused_by_limit", "ask"),
+        ("refused_by_limit", "search"),
     ]
 
 
@@ -296,7 +299,7 @@ def test_the_log_tells_what_happened_and_not_what_was_asked(sample_assistant: As
     asked, error = events(log)
     assert list(asked) == ["time", "event", "address", "door", "status", "seconds", "passages", "withheld"]
     assert (asked["event"], asked["door"], asked["status"]) == ("asked", "ask", sample_assistant.ask(ANSWERABLE).status)
-    assert list(asked["seconds"]) == ["understood", "found", "sentence", "answer", "all"]
+    assert list(asked["seconds"]) == ["understood", "found", "read", "sentence", "answer", "all"]
     assert list(asked["seconds"].values()) == sorted(asked["seconds"].values())
     assert asked["passages"] > 0
     assert (error["event"], error["status"], error["error"]) == ("error", "error", "QuestionError")
