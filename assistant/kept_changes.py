@@ -44,7 +44,8 @@ def changes_since(index: NewsIndex, kept: KeptAnswer) -> list[ChangeSince]:
     for hit in kept.answer.nearest:
         found += _of_citation(index, _as_citation(hit), f"The nearest that was found, “{hit.passage.title}”,", None)
     updated = index.status().last_updated
-    if updated and updated > kept.asked_at:
+    # The index knows the second of its last update: one within the second of the answer may have come after it.
+    if updated and updated >= kept.asked_at.replace(microsecond=0):
         when = day(updated.astimezone())
         sentence = f"The archive was last updated on {when}, after this answer was given: ask again."
         found.append(ChangeSince("updated", None, sentence))

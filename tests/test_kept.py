@@ -222,6 +222,7 @@ def test_a_kept_answer_survives_a_rebuild_and_an_index_can_be_made_around_it(
 
 def test_nothing_has_changed_where_nothing_has(index: NewsIndex) -> None:
     kept = kept_answer(index)
+    kept = replace(kept, asked_at=kept.asked_at + timedelta(seconds=2))  # the index was made a moment ago
     assert kept.answer.citations
     assert changes_since(index, kept) == []
 
@@ -276,5 +277,6 @@ def test_what_a_refusal_found_nearest_may_be_gone(index: NewsIndex) -> None:
 
 def test_a_quote_that_nobody_knows_is_unknown(index: NewsIndex) -> None:
     invented = Citation(1, "pier", "T", None, None, None, 1, "Wizards closed it.", 0, 18)
-    kept = KeptAnswer("A" * 12, datetime.now(UTC), datetime.now(UTC), replace(ANSWER, citations=(invented,)))
+    later = datetime.now(UTC) + timedelta(seconds=2)
+    kept = KeptAnswer("A" * 12, later, later, replace(ANSWER, citations=(invented,)))
     assert whats(index, kept) == [("unknown", 1)]
