@@ -28,11 +28,12 @@ _ID = re.compile(r"[A-Za-z0-9_-]{12}")
 class KeptAnswer:
     """An answer as it was given. What the archive says now may be another thing: `changes_since` tells.
 
-    kept_at: when, in UTC.
+    kept_at: when it was kept, asked_at: when it was given; aware.
     """
 
     id: str
     kept_at: datetime
+    asked_at: datetime
     answer: Answer
 
 
@@ -47,14 +48,15 @@ class KeptAnswers:
         self._index = Path(folder)
         self._folder = self._index / "answers"
 
-    def keep(self, answer: Answer) -> str:
-        """Keep an answer; returns its id.
+    def keep(self, answer: Answer, asked_at: datetime | None = None) -> str:
+        """Keep an answer; returns its id. asked_at: when it was given, if that was not just now.
 
         Raises KeptAnswerError where there is no index folder, it cannot be written or is full, or the answer is too
         long.
         """
-        id_ = secrets.token_urlsafe(9)
-        record = {"format": _FORMAT, "id": id_, "kept_at": datetime.now(UTC).isoformat(timespec="seconds")}
+        id_, now = secrets.token_urlsafe(9), datetime.now(UTC)
+        times = {"kept_at": now.isoformat(), "asked_at": (asked_at.astimezone() if asked_at else now).isoformat()}
+        record = {"format": _FORMAT, "id": id_, **times}
         body = json.dumps(record | {"answer": to_json(answer)}, indent=1).encode("ascii")
         if len(body) > MOST_BYTES:
             raise KeptAnswerError(
@@ -85,8 +87,8 @@ class KeptAnswers:
             # Some file systems take capitals and small letters for the same, and would open another answer's file.
             if record["id"] != id_:
                 return None
-            kept_at = datetime.fromisoformat(record["kept_at"])
-            return KeptAnswer(id_, _aware(kept_at), from_json(Answer, record["answer"]))
+            answer = from_json(Answer, record["answer"])
+            return KeptAnswer(id_, _moment(record["kept_at"]), _moment(record["asked_at"]), answer)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -132,5 +134,6 @@ def _read(path: Path) -> dict[str, Any]:
     return record
 
 
-def _aware(moment: datetime) -> datetime:
+def _moment(said: str) -> datetime:
+    moment = datetime.fromisoformat(said)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

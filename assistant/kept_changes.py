@@ -33,7 +33,7 @@ class ChangeSince:
 
 
 def changes_since(index: NewsIndex, kept: KeptAnswer) -> list[ChangeSince]:
-    """What has changed since an answer was kept, citation by citation; last, whether the archive was updated at all.
+    """What has changed since an answer was given, citation by citation; last, whether the archive was updated at all.
 
     An empty list: every quote stands as it did, and nothing has come in since. Raises vectorstore.NewsIndexError for
     an index that cannot be read.
@@ -44,13 +44,11 @@ def changes_since(index: NewsIndex, kept: KeptAnswer) -> list[ChangeSince]:
     for hit in kept.answer.nearest:
         found += _of_citation(index, _as_citation(hit), f"The nearest that was found, “{hit.passage.title}”,", None)
     updated = index.status().last_updated
-    if updated and updated > kept.kept_at:
+    # The index knows the second of its last update: one within the second of the answer may have come after it.
+    if updated and updated >= kept.asked_at.replace(microsecond=0):
         when = day(updated.astimezone())
-        found.append(
-            ChangeSince(
-                "updated", None, f"The archive was last updated on {when}, after this answer was kept: ask again."
-            )
-        )
+        sentence = f"The archive was last updated on {when}, after this answer was given: ask again."
+        found.append(ChangeSince("updated", None, sentence))
     return found
 
 

@@ -37,6 +37,11 @@ def run(workplace: Path, *command: str) -> str:
     return done.stdout
 
 
+def make_index(workplace: Path) -> None:
+    if not (workplace / "news-index").exists():
+        run(workplace, sys.executable, "-m", "assistant", "index", "corpus/samples")
+
+
 def plain(output: str) -> str:
     """Without what differs from run to run: how long it took, and spaces at the ends of lines."""
     return re.sub(r"in \d+\.\d s", "in … s", "\n".join(line.rstrip() for line in output.strip().splitlines()))
@@ -48,20 +53,21 @@ def commands(page: Path) -> list[tuple[str, str]]:
     return [(command, output) for command, _, output in (part.partition("\n") for part in parts)]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/interfaces.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/interfaces.md", "docs/taking-away.md"])
 def test_commands_print_what_the_page_shows(page: str, workplace: Path) -> None:
     shown = commands(ROOT / page)
     assert shown
+    if page != "README.md":  # which shows how it is made
+        make_index(workplace)
     for command, output in shown:
         program, *arguments = shlex.split(command)
         assert program == "news-assistant"
         assert plain(run(workplace, sys.executable, "-m", "assistant", *arguments)) == plain(output), command
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/interfaces.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/interfaces.md", "docs/taking-away.md"])
 def test_python_prints_what_the_page_shows(page: str, workplace: Path) -> None:
-    if not (workplace / "news-index").exists():
-        run(workplace, sys.executable, "-m", "assistant", "index", "corpus/samples")
+    make_index(workplace)
     programs, outputs = blocks(ROOT / page, "python"), blocks(ROOT / page, "text")
     assert programs
     for program, output in zip(programs, outputs, strict=True):

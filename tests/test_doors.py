@@ -169,7 +169,7 @@ def post(address: str, place: str, body: Any, **headers: str) -> httpx.Response:
         ("api/ask/", {"data": ["Who?"]}, 404, "Calls are made in two steps"),
         ("call/v2/ask", {}, 422, "The value of question is missing."),
         ("call/ask", {"data": []}, 422, "The value of question is missing."),
-        ("call/ask", {"data": ["?"] * 9}, 422, "/ask takes 8 values at most, not 9."),
+        ("call/ask", {"data": ["?"] * 10}, 422, "/ask takes 9 values at most, not 10."),
         ("call/ask", {"question": "Who?"}, 422, 'The body of the call must hold a list called "data".'),
         ("call/v2/ask", ["Who?"], 422, "The body of the call must be a JSON object."),
         ("call/v2/ask", b"{question", 422, "The body of the call is not JSON, or nested too deeply."),

@@ -67,6 +67,11 @@ def test_an_answer_comes_back_as_it_was(question: str, sample_assistant: Assista
     assert (found.id, found.answer) == (id_, answer)
     assert found.answer.to_dict() == answer.to_dict()
     assert abs(datetime.now(UTC) - found.kept_at) < timedelta(minutes=5)
+    assert found.asked_at == found.kept_at
+    earlier = datetime(2024, 5, 1, 12, 30, tzinfo=UTC)
+    later = answers.get(answers.keep(answer, earlier))
+    assert later is not None
+    assert later.asked_at == earlier
 
 
 def test_everything_a_query_can_hold_comes_back() -> None:
@@ -153,8 +158,8 @@ def test_an_id_that_nobody_has_finds_nothing(tmp_path: Path) -> None:
         b'{"format": 2}',
         b'{"format": 1}',
         b'{"format": 1, "id": "ID", "kept_at": "yesterday", "answer": {}}',
-        b'{"format": 1, "id": "ID", "kept_at": "2024-05-01", "answer": {"question": 1}}',
-        b'{"format": 1, "id": "ID", "kept_at": "2024-05-01", "answer": []}',
+        b'{"format": 1, "id": "ID", "kept_at": "2024-05-01", "asked_at": "2024-05-01", "answer": {"question": 1}}',
+        b'{"format": 1, "id": "ID", "kept_at": "2024-05-01", "asked_at": "2024-05-01", "answer": []}',
         b'{"format": 1, "id": "ID", "kept_at": 5, "answer": []}',
         b" " * 1_000_001,
     ],
@@ -216,13 +221,14 @@ def test_a_kept_answer_survives_a_rebuild_and_an_index_can_be_made_around_it(
 
 
 def test_nothing_has_changed_where_nothing_has(index: NewsIndex) -> None:
-    kept = replace(kept_answer(index), kept_at=datetime.now(UTC))
+    kept = kept_answer(index)
+    kept = replace(kept, asked_at=kept.asked_at + timedelta(seconds=2))  # the index was made a moment ago
     assert kept.answer.citations
     assert changes_since(index, kept) == []
 
 
 def test_what_has_changed_since_is_said(index: NewsIndex) -> None:
-    kept = replace(kept_answer(index), kept_at=datetime.now(UTC))
+    kept = kept_answer(index)
     index.update([article("pier", NOTE, PIER)])
     assert whats(index, kept) == [("moved", 1), ("corrected", 1), ("updated", None)]
     assert [change.sentence for change in changes_since(index, kept)][:2] == [
@@ -234,6 +240,15 @@ def test_what_has_changed_since_is_said(index: NewsIndex) -> None:
     index.withdraw(["pier"], "it was rot")
     first, *_ = changes_since(index, kept)
     assert (first.what, first.sentence) == ("withdrawn", "Source [1], “Pier”, was withdrawn: it was rot.")
+
+
+def test_an_archive_updated_between_asking_and_keeping_was_updated_since(index: NewsIndex) -> None:
+    answer, asked_at = Assistant(index).ask(WHY), datetime.now(UTC)
+    index.update([article("mole", "The mole at Osterby was painted.")])
+    answers = KeptAnswers(index.folder)
+    kept = answers.get(answers.keep(answer, asked_at))
+    assert kept is not None
+    assert whats(index, kept) == [("updated", None)]
 
 
 def test_a_note_that_stood_there_already_is_no_change(tmp_path: Path, sample_index: NewsIndex) -> None:
@@ -262,5 +277,6 @@ def test_what_a_refusal_found_nearest_may_be_gone(index: NewsIndex) -> None:
 
 def test_a_quote_that_nobody_knows_is_unknown(index: NewsIndex) -> None:
     invented = Citation(1, "pier", "T", None, None, None, 1, "Wizards closed it.", 0, 18)
-    kept = KeptAnswer("A" * 12, datetime.now(UTC), replace(ANSWER, citations=(invented,)))
+    later = datetime.now(UTC) + timedelta(seconds=2)
+    kept = KeptAnswer("A" * 12, later, later, replace(ANSWER, citations=(invented,)))
     assert whats(index, kept) == [("unknown", 1)]
