@@ -59,10 +59,10 @@ def test_index_takes_in_the_samples_once_and_a_rebuild_drops_what_is_not_given(
     tmp_path: Path, sample_index: NewsIndex
 ) -> None:
     count = sample_index.status().articles
-    first = run("index", SAMPLES, "--json", folder=tmp_path)
+    first = cli("index", SAMPLES, "--json", "--index", tmp_path / "news-index")
     nothing = {"added": 0, "changed": 0, "unchanged": 0, "removed": 0, "skipped": [], "copies": 0, "withdrawn": 0}
     assert only_object(first.stdout) == nothing | {"added": count, "copies": 1}
-    assert (first.returncode, first.stderr) == (0, "")
+    assert (first.exit_code, first.stderr) == (0, "")
     second = run("index", SAMPLES, folder=tmp_path)
     assert second.stdout.startswith(f"0 added, 0 changed, {count} unchanged, 0 removed, 0 skipped in ")
     assert (second.returncode, second.stderr) == (0, "")

@@ -125,10 +125,18 @@ tried = []
 def refuse(*given, **_):
     tried.append(given[-1])
     raise OSError("no network in this test")
+def watch(event, given):
+    if event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
+        tried.append(given[0])
+sys.addaudithook(watch)
 socket.socket.connect = socket.getaddrinfo = refuse
 from vectorstore import ModelMissingError
 from vectorstore.embedder import Embedder
-assert Embedder().encode_query("pier").shape == (384,)
+from vectorstore.fast_encoding import make_fast_encoder
+embedder = Embedder()
+make_fast_encoder(embedder._model)
+import openvino
+assert embedder.encode_query("pier").shape == (384,)
 for name in (sys.argv[1], "./no/such/folder"):
     try:
         Embedder(name).encode_query("pier")
@@ -138,9 +146,10 @@ print(tried)
 """
 
 
-def test_nothing_on_disk_is_looked_for_on_a_network(tmp_path: Path) -> None:
-    online = {name: value for name, value in os.environ.items() if name != "HF_HUB_OFFLINE"}
-    done = subprocess.run(
-        [sys.executable, "-c", ALL_LOCAL, str(tmp_path)], env=online, capture_output=True, text=True, check=False
-    )
+def test_nothing_on_disk_is_looked_for_on_a_network_and_openvino_tells_nobody(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    online = {name: value for name, value in os.environ.items() if name != "HF_HUB_OFFLINE"} | {"HOME": str(tmp_path)}
+    command = [sys.executable, "-c", ALL_LOCAL, str(tmp_path / "empty")]
+    done = subprocess.run(command, env=online, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
+    assert not (tmp_path / "intel").exists()

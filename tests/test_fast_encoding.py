@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from conftest import SAMPLES
 from makers import QUESTIONS_FILE
-from processes import environment
+from processes import environment, forked
 
 from corpus import read_articles
 from vectorstore import NewsIndex
@@ -131,39 +131,16 @@ def test_few_texts_are_left_to_pytorch_and_nothing_changes_that(monkeypatch: pyt
 WITHOUT = """
 import sys
 sys.modules["openvino"] = None
-from vectorstore.embedder import Embedder
-embedder = Embedder()
-assert embedder.encode_passages(["The pier of Osterby was closed. " * 60] * 60).shape == (60, 384)
-print(embedder.encoding)
+from vectorstore import embedder as module
+module._WORTH_CONVERTING = 1_000
+embedder = module.Embedder()
+assert embedder.encode_passages(["The pier of Osterby was closed."] * 60).shape == (60, 384)
+assert embedder.encoding == "torch fp32"
 """
 
 
-def test_without_openvino_there_is_pytorch(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", WITHOUT], env=environment(tmp_path), capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, "torch fp32\n"), done.stderr
-
-
-QUIET = """
-import sys
-named = []
-sys.addaudithook(lambda event, given: event in ("socket.connect", "socket.getaddrinfo", "urllib.Request")
-                 and named.append(given[0]))
-from vectorstore.embedder import Embedder
-from vectorstore.fast_encoding import make_fast_encoder
-make_fast_encoder(Embedder()._model)
-import openvino
-print(named)
-"""
-
-
-def test_openvino_tells_nobody_that_it_is_used(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", QUIET], env=environment(tmp_path), capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
-    assert not (tmp_path / "intel").exists()
+def test_without_openvino_there_is_pytorch() -> None:
+    assert forked(WITHOUT) == 0
 
 
 NO_MODEL = """

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from processes import forked
 
 from corpus import Article, Paragraph, Skipped
 from vectorstore import (
@@ -715,8 +716,7 @@ def test_an_update_killed_at_any_moment_is_completed_by_the_next(folder: Path, m
     before = open_index(folder)
     before.update(notes)
     before.close()
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(folder), moment], check=False)
-    assert killed.returncode == -signal.SIGKILL
+    assert forked(KILLED, folder, moment) == -signal.SIGKILL
 
     index = open_index(folder)
     hits = index.search("harbour", k=50)

@@ -12,6 +12,7 @@ import pytest
 from conftest import SAMPLES
 from gradio_client import Client
 from processes import HANGS_AFTER, environment, free_port, started
+from test_reranker import tiny
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -110,9 +111,12 @@ def test_the_watch_itself_records_and_refuses(watched: Watched, attempt: str) ->
     assert result.returncode == 1
 
 
-def test_every_command_works_and_asks_nothing_of_another_machine(watched: Watched, sample_assistant: Assistant) -> None:
-    part = SAMPLES / "evening-lamp"
+def test_every_command_works_says_nothing_else_and_asks_nothing_of_another_machine(
+    watched: Watched, sample_assistant: Assistant, sample_index_folder: Path
+) -> None:
+    part, reranker = SAMPLES / "evening-lamp", tiny(watched.folder / "reranker")
     commands: list[list[str]] = [
+        ["ask", QUESTION, "--index", str(sample_index_folder), "--reranker", str(reranker)],
         ["index", str(SAMPLES)],
         ["status"],
         ["ask", QUESTION],
@@ -122,8 +126,10 @@ def test_every_command_works_and_asks_nothing_of_another_machine(watched: Watche
     result = watched.run(COMMANDS, "\n".join(json.dumps([*command, "--json"]) for command in commands))
     assert result.stderr == ""
     lines: list[Any] = [json.loads(line) for line in result.stdout.splitlines()]
-    added, status, answer, found, rebuilt = lines[::2]
-    assert lines[1::2] == [0] * len(commands)
+    reranked, added, status, answer, found, rebuilt = lines[::2]
+    assert lines[1] in (0, 1)
+    assert lines[3::2] == [0] * (len(commands) - 1)
+    assert reranked["question"] == QUESTION
     count = sample_assistant.index.status().articles
     assert (added["added"], status["articles"], rebuilt["unchanged"]) == (count, count, len(list(part.iterdir())))
     assert answer == sample_assistant.ask(QUESTION).to_dict()

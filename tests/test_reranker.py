@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from makers import assert_sound, finished, passage
-from processes import only_object, only_sentence, run
+from processes import only_object, only_sentence
 from typer.testing import CliRunner
 
 from assistant import Assistant, ModelError
@@ -290,14 +290,6 @@ def test_the_command_line_searches_in_the_order_of_the_reranker(
     assert found("--reranker", str(tiny_folder)) == expected
     monkeypatch.setenv("NEWS_ASSISTANT_RERANKER", str(tiny_folder))
     assert found() == expected
-
-
-def test_a_process_of_its_own_says_nothing_but_the_answer(tiny_folder: Path, sample_index_folder: Path) -> None:
-    result = run(
-        "ask", FERRY, "--json", "--index", sample_index_folder, "--reranker", tiny_folder, folder=tiny_folder.parent
-    )
-    assert (result.returncode in (0, 1), result.stderr) == (True, "")
-    assert only_object(result.stdout)["question"] == FERRY
 
 
 @pytest.mark.parametrize("command", [["ask", FERRY], ["search", FERRY], ["chat"]], ids=lambda command: command[0])

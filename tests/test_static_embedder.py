@@ -11,19 +11,34 @@ from makers import article
 
 from corpus import read_articles
 from vectorstore import NewsIndex, WrongModelError
-from vectorstore.embedder import DEFAULT_MODEL, Embedder
+from vectorstore.embedder import DEFAULT_MODEL, Embedder, Vocabulary
 from vectorstore.static_embedder import StaticEmbedder, make_embedder
 
 QUESTION = "How many people were injured in the ferry accident?"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Vocabulary]:
+    """An index, and the vocabulary that its table was distilled from, which the model takes ten seconds to encode."""
     folder = tmp_path_factory.mktemp("static") / "index"
+    encode, encoded = Embedder.encode_vocabulary, []
+
+    def keeping(embedder: Embedder) -> Vocabulary:
+        encoded.append(encode(embedder))
+        return encoded[-1]
+
     index = NewsIndex.open(folder, "static")
-    index.update(read_articles(SAMPLES))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Embedder, "encode_vocabulary", keeping)
+        index.update(read_articles(SAMPLES))
     index.close()
-    return folder
+    (vocabulary,) = encoded
+    return folder, vocabulary
+
+
+@pytest.fixture(scope="module")
+def folder(made: tuple[Path, Vocabulary]) -> Path:
+    return made[0]
 
 
 def table_of(folder: Path) -> Path:
@@ -65,12 +80,16 @@ def test_where_the_table_is_there_no_model_is_loaded(folder: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize("damage", ["lost", "altered", "cut"])
-def test_a_table_that_is_lost_or_damaged_is_made_again(folder: Path, damage: str) -> None:
+def test_a_table_that_is_lost_or_damaged_is_made_again(
+    made: tuple[Path, Vocabulary], damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, vocabulary = made
     before, table = found(folder), table_of(folder)
     whole = table.read_bytes()
-    if damage == "lost":
+    if damage == "lost":  # with all that takes, once
         table.unlink()
     else:
+        monkeypatch.setattr(Embedder, "encode_vocabulary", lambda _: vocabulary)
         table.write_bytes(whole[:-2000] + (b"" if damage == "cut" else bytes(2000)))
     after = found(folder)
     assert [key for key, _ in after] == [key for key, _ in before]

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
+import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from makers import article, small_index
+from processes import forked
 
 from vectorstore import NewsIndex
 
-# Runs an update and kills itself at the n-th SQL statement of the ledger; with 0 it only counts them.
+# Runs an update and kills itself at the n-th SQL statement of the ledger; with 0 it only writes down their number.
 KILLED = """
 import os, signal, sys
+from pathlib import Path
 from vectorstore import NewsIndex, ledger_file
 from corpus import read_articles
 
-at, done, connect = int(sys.argv[3]), 0, ledger_file.sqlite3.connect
+folder, at, done, connect = Path(sys.argv[1]), int(sys.argv[2]), 0, ledger_file.sqlite3.connect
 
 def counted(statement):
     global done
@@ -34,38 +34,39 @@ def connecting(*given, **named):
     return made
 
 ledger_file.sqlite3.connect = connecting
-NewsIndex.open(sys.argv[1]).update(read_articles(sys.argv[2]))
-print(done)
+NewsIndex.open(folder / "index").update(read_articles(folder / "new.jsonl"))
+(folder / "statements").write_text(str(done))
 """
-POINTS = [0.1, 0.4, 0.6, 0.75, 0.85, 0.95]
+# The vectors are written, and the ledger's first transaction ends, when 0.96 of the statements are done.
+POINTS = [0.1, 0.6, 0.95, 0.965, 0.97, 0.985, 1.0]
 OLD, NEW = "The ferry {} was late on Tuesday.", "The ferry {} was late on Tuesday, and had a new captain."
 
 
-def update(index: Path, articles: Path, at: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", KILLED, str(index), str(articles), str(at)], capture_output=True, text=True, check=False
-    )
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, sample_index: NewsIndex) -> Path:
+    """A folder with an index and what it is to be updated with."""
+    folder = tmp_path_factory.mktemp("prepared")
+    old = (article(f"f{n}", OLD.format(n), title="Ferry") for n in range(8))
+    small_index(folder / "index", sample_index, *old).close()
+    lines = (json.dumps({"id": f"f{n}", "title": "Ferry", "paragraphs": [NEW.format(n)]}) for n in range(12))
+    (folder / "new.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module")
-def statements(tmp_path_factory: pytest.TempPathFactory, sample_index: NewsIndex) -> int:
+def statements(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> int:
     folder = tmp_path_factory.mktemp("counted")
-    make(folder, sample_index)
-    counted = update(folder / "index", folder / "new.jsonl", 0)
-    return int(re.findall(r"\d+", counted.stdout)[-1])
-
-
-def make(folder: Path, like: NewsIndex) -> None:
-    small_index(folder / "index", like, *(article(f"f{n}", OLD.format(n), title="Ferry") for n in range(8))).close()
-    lines = (json.dumps({"id": f"f{n}", "title": "Ferry", "paragraphs": [NEW.format(n)]}) for n in range(12))
-    (folder / "new.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+    assert forked(KILLED, folder, "0") == 0
+    return int((folder / "statements").read_text())
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_whenever_it_is_killed(tmp_path: Path, sample_index: NewsIndex, statements: int, point: float) -> None:
-    make(tmp_path, sample_index)
-    killed = update(tmp_path / "index", tmp_path / "new.jsonl", max(1, int(statements * point)))
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+def test_whenever_it_is_killed(
+    tmp_path: Path, prepared: Path, sample_index: NewsIndex, statements: int, point: float
+) -> None:
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    assert forked(KILLED, tmp_path, str(max(1, int(statements * point)))) == -signal.SIGKILL
 
     index = NewsIndex.open(tmp_path / "index")
     index._embedder = sample_index._embedder
