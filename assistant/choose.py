@@ -68,13 +68,14 @@ def choose(candidates: Sequence[Candidate], question: str, article_of: ArticleOf
     chosen = _Chosen(question, best)
     article = article_of(best.hit.passage.article_id)
     lead_in = _lead_in(best, article) if article else None
-    if lead_in:
+    speaker = speaker_asked(question)
+    if lead_in and not (speaker and is_of_another(speaker, lead_in.stretch.text)):
         chosen.add(lead_in, Role.BEFORE)
     others = [c for c in worthy if c is not best]
     for candidate in others:
         chosen.compare(candidate)
     near = [c for c in others if c.answer is not None or c.words >= _ON_THE_SUBJECT * best.words]
-    if speaker := speaker_asked(question):
+    if speaker:
         near = [c for c in near if not is_of_another(speaker, c.stretch.text)]
     for candidate in sorted(near, key=chosen.has_report_of):  # the order is kept: other reports come first
         chosen.add(candidate, Role.CONTEXT)
