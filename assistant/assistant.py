@@ -219,7 +219,7 @@ class Assistant:
         if status != "not_found" and is_denied(self._reader, query.search_text, evidence.candidates):
             evidence = replace(evidence, denies=True)
         # Where what was asked for had to be given up, or is denied, it is an answer to another question.
-        doubtful = query.widened or evidence.denies or evidence.only_planned
+        doubtful = query.widened or evidence.denies or evidence.leads_with_a_plan
         doubtful = doubtful or evidence.words_of_another(query.search_text)
         doubtful = doubtful or evidence.of_another_thing(query.search_text)
         return evidence, "partial" if status == "answered" and doubtful else status

@@ -14,7 +14,7 @@ from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
 from assistant.same_event import of_another_thing
 from assistant.sentences import Stretch, split_sentences
-from assistant.speech import gives_words_of, is_of_another, is_told_of, looks_back, speaker_asked
+from assistant.speech import gives_words_of, is_of_another, looks_back, speaker_asked
 from assistant.words import content_stems, names, stems
 from corpus.changes import note_start
 from vectorstore import Copy, Hit, NewsIndex, content_words, stem
@@ -26,7 +26,7 @@ _SENTENCES_EMBEDDED = 24
 _ON_THE_SAME = 0.6
 # Share of the best score, and of the question around the best, from which a speaker's own words or a cause lead.
 _AS_GOOD = 0.6
-_NEARLY_AS_GOOD = 0.75  # the first, where the best sentence tells what the speaker did
+_HALF = 0.5  # the first, for a cause that the best one's own report gives; and how likely an answer is to be left
 _NAMES_IT = 0.5  # share of the words of the best that a cause has: what is said of something else causes nothing here
 # A sentence that asks answers nothing, unless somebody is quoted as asking.
 _ASKS = re.compile(r"\?\s*$")
@@ -112,9 +112,14 @@ class Evidence:
         return counts and of_another_thing(question, self.candidates[0].stretch.text)
 
     @property
+    def leads_with_a_plan(self) -> bool:
+        """Whether the best sentence tells only as planned what is asked as done."""
+        return bool(self.candidates) and bool(self.candidates[0].planned)
+
+    @property
     def only_planned(self) -> bool:
         """Whether the best sentence, and every other that offers something, tells only as planned what was asked."""
-        if not self.candidates or not self.candidates[0].planned:
+        if not self.leads_with_a_plan:
             return False
         near = (c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2)
         return not any(c.offers for c in near)
@@ -195,21 +200,20 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
     meanings = vectors @ index.encode_query(question)
     exact = [replace(c, meaning=float(m)) for c, m in zip(rough, meanings, strict=True)]
     ranked = sorted(exact, key=lambda c: -c.score)
-    speaker = speaker_asked(question)
-    leads = _spoken(speaker, ranked) if speaker else _done(ranked)
+    leads = _spoken(ranked) if speaker_asked(question) else _done(ranked)
     if leads is ranked[0] and asks_why(question):
-        leads = _cause(ranked)
+        leads = _cause(question, ranked)
     return (leads, *(other for other in ranked if other is not leads))
 
 
-def _spoken(speaker: str, ranked: Sequence[Candidate]) -> Candidate:
+def _spoken(ranked: Sequence[Candidate]) -> Candidate:
     """The best candidate; but words of the one who is asked about before what somebody else says, or is said of him.
 
-    What he had said before is what a report looks back to, and what he did may answer as well as what he said.
+    What he had said before is only what a report looks back to.
     """
     best = ranked[0]
-    share = _NEARLY_AS_GOOD if is_told_of(speaker, best.stretch.text) else _AS_GOOD
-    as_good = (c for c in ranked if c.score >= share * best.score and c.around >= _AS_GOOD * best.around)
+    as_good = [c for c in ranked if c.score >= _AS_GOOD * best.score]
+    as_good = [c for c in as_good if c.answer or c.around >= _AS_GOOD * best.around]
     return next((c for c in as_good if c.offers and (c is best or not looks_back(c.stretch.text))), best)
 
 
@@ -219,13 +223,21 @@ def _done(ranked: Sequence[Candidate]) -> Candidate:
     return next((c for c in ranked[1:] if _tells_what_came_of(best, c)), best) if best.planned else best
 
 
-def _cause(ranked: Sequence[Candidate]) -> Candidate:
-    """The best candidate; but before one in which nothing can be a cause one that says it in so many words."""
+def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate; but before one in which nothing can be a cause one that says it in so many words.
+
+    That one names what the best does, or answers by the reader's say, or is of the same report. Where the reader finds
+    the answer in the best, only what it finds as likely leads.
+    """
     best = ranked[0]
-    if best.answer or may_give_cause(best.stretch.text):
+    if may_give_cause(best.stretch.text, question):
         return best
-    as_good = (c for c in ranked if c.score >= _AS_GOOD * best.score and c.words >= _NAMES_IT * best.words)
-    return next((c for c in as_good if gives_cause(c.stretch.text)), best)
+    likely = best.likely if best.likely >= _HALF else 0.0
+    causes = [c for c in ranked if c.likely >= likely and gives_cause(c.stretch.text, question)]
+    as_good = [c for c in causes if c.score >= _AS_GOOD * best.score]
+    named = [c for c in as_good if c.answer or c.words >= _NAMES_IT * best.words]
+    of_it = [c for c in causes if c.score >= _HALF * best.score and c.article_rank == best.article_rank]
+    return next(iter([*named, *of_it]), best)
 
 
 def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:

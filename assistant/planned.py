@@ -25,11 +25,14 @@ _PLANNED = re.compile(
     re.VERBOSE,
 )
 
-# A plan told in the present or by its noun: "Under the plan the school closes on 1 August", "The plan for its closure".
+# A plan told in the present or by its noun: "Under the plan the school closes on 1 August", "The plan for its closure",
+# "It closes in August if parliament agrees".
 _BY_A_PLAN = re.compile(
     r"""\b(?:under|according\ to|in)\ (?:the|an?|its|his|her|their|this|that)\ (?:[\w-]+\ ){0,2}(?:plans?|proposals?)\b
         |^(?:the|an?|its|his|her|their|this|that)\ (?:[\w-]+\ ){0,3}?(?:plans?|proposals?)
-            \ (?:for|to|that|foresees?|is|was)\b""",
+            \ (?:for|to|that|foresees?|is|was)\b
+        |\b(?:is|are|was|were|has\ been|had\ been)\ (?:planned|scheduled|due|set|expected)\ (?:for|on|in)\b
+        |\b\w+s\ (?:on|in|at|from)\b[^.;]{1,40}\bif\b""",
     re.VERBOSE,
 )
 _CLAUSE_ENDS = re.compile(r"[;—–]|\b(?:but|and|though|although|while|was|were|did|has|had)\b|[.!?]\s")

@@ -25,6 +25,10 @@ _ON_BOARD_ASKED = re.compile(
     r"\b(?:on\s+board|aboard|inside|on)\s+(?:of\s+)?(?:the|an?|that|this)\s+(?P<thing>(?:[a-z][\w-]*\s*){1,3})\W*$"
 )
 _ON_BOARD = re.compile(r"\b(?:on board|aboard|crew|passengers)\b", re.IGNORECASE)
+_ON_BOARD_OF = re.compile(
+    r"\b(?:on board|aboard)\s+(?:of\s+)?(?:the|an?|that|this|its|their)\s+(?P<thing>\w+(?:\s\w+){0,2})"
+)
+_BEGINNING = 4  # letters that a country and its people share: Turkey, Turkish
 
 
 def one_event(best: Candidate, other: Candidate, question: str) -> bool:
@@ -34,7 +38,9 @@ def one_event(best: Candidate, other: Candidate, question: str) -> bool:
     other sentence if it does around the best; and the other must not name a place that is not the best one's.
     """
     around_other = set(stems(_around(other)))
-    if _tells_apart(question) & set(stems(_around(best))) - around_other:
+    beginnings = {word[:_BEGINNING] for word in around_other if len(word) > _BEGINNING}
+    missing = _tells_apart(question) & set(stems(_around(best))) - around_other
+    if any(len(word) <= _BEGINNING or word[:_BEGINNING] not in beginnings for word in missing):
         return False
     here, there = _places(best) | _stems_of(names(question)), _places(other)
     if not here or not there:
@@ -49,7 +55,12 @@ def of_another_thing(question: str, sentence: str) -> bool:
     """
     asked = _ON_BOARD_ASKED.search(question)
     things = content_stems(asked["thing"]) if asked else []
-    return bool(things) and bool(_ON_BOARD.search(sentence)) and things[-1] not in stems(sentence)
+    if not things:
+        return False
+    boarded = [stems(match["thing"]) for match in _ON_BOARD_OF.finditer(sentence)]
+    if boarded:
+        return not any(things[-1] in thing for thing in boarded)
+    return bool(_ON_BOARD.search(sentence)) and things[-1] not in stems(sentence)
 
 
 def _tells_apart(question: str) -> set[str]:
