@@ -25,7 +25,8 @@ _CAUSE = re.compile(
 _BROUGHT_ABOUT = re.compile(r"\b(?:caused|causing|prompted|triggered|led to|sparked)\s+(?P<what>(?:\S+\s*){1,6})", re.I)
 # What comes after something is often caused by it, and as often not: it is no reason to prefer another sentence.
 _MAY_BE_CAUSE = re.compile(
-    r"\b(?:after|since|following|amid|over|for|(?<!is )(?<!are )(?<!was )(?<!were )to (?!the\b|an?\b)[a-z]+)\b"
+    r"\b(?:after|since|following|amid|over|for (?!\w+ (?:second|minute|hour|day|week|month|year|decade)s?\b)"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )to (?!the\b|an?\b)[a-z]+)\b"
 )
 
 

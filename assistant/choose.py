@@ -172,13 +172,10 @@ def _follows(best: Candidate, candidate: Candidate) -> bool:
     here, there = best.hit.passage, candidate.hit.passage
     if here.article_id != there.article_id:
         return False
-    rest = here.paragraph_text[best.stretch.end :]
+    start, end = candidate.stretch.start, best.stretch.end
     if here.paragraph == there.paragraph:
-        return (
-            best.stretch.end <= candidate.stretch.start
-            and not rest[: candidate.stretch.start - best.stretch.end].strip()
-        )
-    return there.paragraph == here.paragraph + 1 and candidate.stretch.start == 0 and not rest.strip()
+        return end <= start and not here.paragraph_text[end:start].strip()
+    return there.paragraph == here.paragraph + 1 and not start and not here.paragraph_text[end:].strip()
 
 
 def _lead_in(candidate: Candidate, article: Article) -> Candidate | None:
