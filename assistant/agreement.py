@@ -8,6 +8,7 @@ from assistant.asking import QUANTITIES, Kind, figures, kind_of
 from assistant.evidence import Candidate
 from assistant.gate.days import days_and_months, without_dates
 from assistant.gate.numbers import figures_of
+from assistant.same_event import one_event
 from assistant.words import content_stems
 from vectorstore import content_words, fold, stem
 
@@ -40,17 +41,20 @@ def agrees(best: Candidate, other: Candidate, question: str) -> bool:
     if not mine or not theirs or not _on_the_same(best, other, question):
         return False
     if kind_of(question) in QUANTITIES:
-        return mine == theirs
+        return mine == theirs and one_event(best, other, question)
     return mine <= theirs or theirs <= mine
 
 
 def differs(best: Candidate, other: Candidate, question: str) -> bool:
     """Whether another report has another figure or day for what was asked.
 
-    Figures differ where both count the same, and not to the same; days where both say as much of what was asked.
+    Figures differ where both count the same, and not to the same; days where both say as much of what was asked. Both
+    must tell of one event: as many people may be hurt elsewhere.
     """
     kind = kind_of(question)
     if kind not in (*QUANTITIES, Kind.TIME) or not _on_the_same(best, other, question):
+        return False
+    if not one_event(best, other, question):
         return False
     mine, theirs = _answer(best, question), _answer(other, question)
     if not mine or not theirs or mine & theirs:

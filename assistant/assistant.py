@@ -12,7 +12,7 @@ from assistant.chat import ModelAnswer, Told, open_model
 from assistant.choose import Part, choose, without
 from assistant.citing import with_correction
 from assistant.compose import Sentence, write
-from assistant.coverage import coverage, how_widely
+from assistant.coverage import coverage, how_widely, named_before
 from assistant.errors import ModelError
 from assistant.evidence import Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
@@ -154,7 +154,11 @@ class Assistant:
         """The archive's own sentences, each given out when it has passed the gate."""
         chosen, warning = self._choose(query, evidence, status), warning_for(query, evidence, status)
         sentences: list[Written] = []
-        while len(written := list(write(chosen, how_widely(chosen) if query.coverage else warning))) > len(sentences):
+
+        def lead() -> str:
+            return how_widely(chosen, evidence.left_out) if query.coverage else warning
+
+        while len(written := list(write(chosen, lead()))) > len(sentences):
             sentence = written[len(sentences)]
             misplacements = (misplaced(self.index, citation) for citation in sentence.citations)
             why = next(filter(None, misplacements), None) or gate.objection(
@@ -227,14 +231,16 @@ class Assistant:
         query = found.query
         evidence = gather(self.index, query.search_text, found.hits, found.readings, query.as_of)
         if asks_for_more(query.question):
-            said = " ".join(answer for _, answer in history)
-            evidence = evidence.without(said)
+            evidence = evidence.without(" ".join(answer for _, answer in history))
+        said = history[-1][1] if history else ""
+        evidence = replace(evidence, left_out=named_before(query.text, said, evidence.candidates))
         status = judge(evidence, query.search_text)
         if status != "not_found" and is_denied(self._reader, query.search_text, evidence.candidates):
             evidence = replace(evidence, denies=True)
         # Where what was asked for had to be given up, or is denied, it is an answer to another question.
-        doubtful = query.widened or evidence.denies or evidence.only_planned
+        doubtful = query.widened or evidence.denies or evidence.leads_with_a_plan
         doubtful = doubtful or evidence.words_of_another(query.search_text)
+        doubtful = doubtful or evidence.of_another_thing(query.search_text)
         return evidence, "partial" if status == "answered" and doubtful else status
 
     def _would_answer(self, refused: Query, question: str) -> bool:
@@ -249,9 +255,10 @@ class Assistant:
         """The parts of the default answer; none where the archive does not say."""
         if status == "not_found":
             return []
-        if query.timeline and (dated := timeline(evidence.candidates)):
+        known, article_of = evidence.left_out, self.index.article
+        if query.timeline and (dated := timeline(evidence.candidates, query.search_text, article_of)):
             return dated
-        if query.coverage and (outlets := coverage(evidence.candidates)):
+        if query.coverage and ((outlets := coverage(evidence.candidates, article_of, known)) or known):
             return outlets
         return choose(evidence.candidates, query.text, self.index.article)
 

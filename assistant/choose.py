@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.agreement import agrees, differs, repeats
 from assistant.asking import QUANTITIES, SHORT_ANSWER_WORDS, kind_of, words_wanted
+from assistant.causes import asks_why, gives_cause
 from assistant.evidence import Candidate, later_day
 from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
@@ -68,13 +69,21 @@ def choose(candidates: Sequence[Candidate], question: str, article_of: ArticleOf
     chosen = _Chosen(question, best)
     article = article_of(best.hit.passage.article_id)
     lead_in = _lead_in(best, article) if article else None
-    if lead_in:
+    speaker = speaker_asked(question)
+    if lead_in and not (speaker and is_of_another(speaker, lead_in.stretch.text)):
         chosen.add(lead_in, Role.BEFORE)
     others = [c for c in worthy if c is not best]
     for candidate in others:
         chosen.compare(candidate)
-    near = [c for c in others if c.answer is not None or c.words >= _ON_THE_SUBJECT * best.words]
-    if speaker := speaker_asked(question):
+    unexplained = asks_why(question) and not gives_cause(best.stretch.text, question)
+    near = [
+        c
+        for c in others
+        if c.answer is not None
+        or c.words >= _ON_THE_SUBJECT * best.words
+        or (unexplained and _follows(best, c))  # "It was cancelled. The singer had broken her wrist."
+    ]
+    if speaker:
         near = [c for c in near if not is_of_another(speaker, c.stretch.text)]
     for candidate in sorted(near, key=chosen.has_report_of):  # the order is kept: other reports come first
         chosen.add(candidate, Role.CONTEXT)
@@ -156,6 +165,17 @@ def _newest_figure(worthy: Sequence[Candidate], question: str) -> Candidate:
         if as_good and differs(worthy[0], candidate, question) and later_day(candidate, best):
             best = candidate
     return best
+
+
+def _follows(best: Candidate, candidate: Candidate) -> bool:
+    """Whether a sentence is the one after the best, there or at the beginning of the next paragraph."""
+    here, there = best.hit.passage, candidate.hit.passage
+    if here.article_id != there.article_id:
+        return False
+    start, end = candidate.stretch.start, best.stretch.end
+    if here.paragraph == there.paragraph:
+        return end <= start and not here.paragraph_text[end:start].strip()
+    return there.paragraph == here.paragraph + 1 and not start and not here.paragraph_text[end:].strip()
 
 
 def _lead_in(candidate: Candidate, article: Article) -> Candidate | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from assistant.choose import Part, Role
+from assistant.choose import ArticleOf, Part, Role
 from assistant.evidence import Candidate
 from assistant.quoting import readable
-from assistant.timeline import ON_THE_SUBJECT, tells
+from assistant.timeline import ON_THE_SUBJECT, opening, tells
 from assistant.verify import without_marks
 from assistant.words import shortened
 
@@ -20,10 +20,12 @@ _ASKS = re.compile(
         how\ (?:widely|broadly)\ (?:was|were|is|are|has|have)\ (?P<a>.+?)\ (?:been\ )?(?:reported|covered)(?:\ on)?
         |(?:which|what|how\ many)\ (?:other\ )?{_OUTLETS}\ (?:have\ |has\ |had\ |did\ |also\ )*{_REPORTED}
             (?:\ (?:on|about|of))?\ (?P<b>.+?)
-        |who\ else\ (?:has\ |have\ |had\ )?{_REPORTED}(?:\ (?:on|about|of))?\ (?P<c>.+?)
+        |who\ else\ (?:has\ |have\ |had\ )?(?:also\ )?{_REPORTED}(?:\ (?:on|about|of))?\ (?P<c>.+?)
+        |who\ (?:has\ |have\ |had\ )?(?:reported|covered)(?:\ (?:on|about))?\ (?P<d>(?:(?!\ to\ ).)+?)
         )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OTHERS = re.compile(r"\b(?:else|others?|besides)\b", re.IGNORECASE)
 _MOST = 8
 _AS_NEAR = 0.85  # to the subject in meaning, as the nearest; other outlets use other words for it
 _MOST_COPIES = 3
@@ -36,31 +38,46 @@ def subject_of_coverage(question: str) -> str | None:
     return next((part.strip() for part in match.groups() if part), None) if match else None
 
 
-def coverage(candidates: Sequence[Candidate]) -> list[Part]:
+def named_before(question: str, said: str, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """The outlets that the answer before named, where the question asks who else reported; in order of their names."""
+    if not said or not _OTHERS.search(question) or not subject_of_coverage(question):
+        return ()
+    return tuple(sorted({source for c in candidates if (source := c.hit.passage.source) and source in said}))
+
+
+def coverage(
+    candidates: Sequence[Candidate], article_of: ArticleOf = lambda _: None, but: Sequence[str] = ()
+) -> list[Part]:
     """A sentence of each outlet's first report on the subject, the earliest first, at most eight; of a copy none.
 
-    candidates: the sentences found for the subject.
+    candidates: the sentences found for the subject. article_of: the article of an id, for what it opens with.
+    but: outlets that are known already.
     """
-    on_it = sorted(_on_the_subject(candidates), key=tells, reverse=True)
+    on_it = sorted((c for c in _on_the_subject(candidates) if _outlet(c) not in but), key=tells, reverse=True)
     first: dict[str, Candidate] = {}
     for candidate in sorted(on_it, key=_published):  # stable: of one report, what tells most of it
         if not any(candidate.article_ids & other.article_ids for other in first.values()):
             first.setdefault(_outlet(candidate), candidate)
-    return [Part(readable(c, _WORDS), Role.DATED) for c in list(first.values())[:_MOST]]
+    opened = [opening(c, article_of(c.hit.passage.article_id)) for c in list(first.values())[:_MOST]]
+    return [Part(readable(c, _WORDS), Role.DATED) for c in opened]
 
 
-def how_widely(parts: Sequence[Part]) -> str:
-    """What stands before them: how many outlets tell of it, and which others print a copy of one of them."""
+def how_widely(parts: Sequence[Part], but: Sequence[str] = ()) -> str:
+    """What stands before them: how many outlets tell of it, and which others print a copy of one of them.
+
+    but: outlets that are left out, as they are known already.
+    """
     told = {part.candidate.hit.passage.source for part in parts} - {None}
     unnamed = sum(part.candidate.hit.passage.source is None for part in parts)
     copies = (copy for part in parts for copy in (*part.candidate.copies, *part.candidate.hit.copies))
-    copied = sorted({without_marks(copy.source or f"“{shortened(copy.title)}”") for copy in copies} - told)
+    copied = sorted({without_marks(copy.source or f"“{shortened(copy.title)}”") for copy in copies} - told - {*but})
     names = ", ".join(copied[:_MOST_COPIES]) + (" and others" if len(copied) > _MOST_COPIES else "")
     counts = [f"{len(told)} outlets, each in its own words" if len(told) > 1 else "one outlet"] if told else []
     counts += [f"{unnamed} article{'s' if unnamed > 1 else ''} that name{'' if unnamed > 1 else 's'} no outlet"] * bool(
         unnamed
     )
-    return f"Found in {' and '.join(counts)}{f'; as a copy also in {names}' if names else ''}:"
+    found = f"Besides {' and '.join(map(without_marks, but))}, found in" if but else "Found in"
+    return f"{found} {' and '.join(counts)}{f'; as a copy also in {names}' if names else ''}:"
 
 
 def _on_the_subject(candidates: Sequence[Candidate]) -> list[Candidate]:

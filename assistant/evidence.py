@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.asking import kind_of, named_time, offers, without_time
-from assistant.planned import only_planned
+from assistant.asking import QUANTITIES, kind_of, named_time, offers, without_time
+from assistant.causes import asks_why, gives_cause, may_give_cause
+from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
+from assistant.same_event import of_another_thing
 from assistant.sentences import Stretch, split_sentences
-from assistant.speech import gives_words_of, is_of_another, speaker_asked
+from assistant.speech import gives_words_of, is_of_another, looks_back, speaker_asked
 from assistant.words import content_stems, names, stems
 from corpus.changes import note_start
 from vectorstore import Copy, Hit, NewsIndex, content_words, stem
@@ -22,7 +24,10 @@ PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
 # How much of the question, beside what a plan has of it, a later sentence must have to tell what came of the plan.
 _ON_THE_SAME = 0.6
-_AS_GOOD = 0.6  # share of the best score from which a speaker's own words lead
+# Share of the best score, and of the question around the best, from which a speaker's own words or a cause lead.
+_AS_GOOD = 0.6
+_HALF = 0.5  # the first, for a cause that the best one's own report gives; and how likely an answer is to be left
+_NAMES_IT = 0.5  # share of the words of the best that a cause has: what is said of something else causes nothing here
 # A sentence that asks answers nothing, unless somebody is quoted as asking.
 _ASKS = re.compile(r"\?\s*$")
 
@@ -87,22 +92,34 @@ class Evidence:
     unknown_names: names of the question that stand in none of the paragraphs read.
     closeness: cosine similarity of the question and the passage nearest to it, 0 if none was found by meaning.
     denies: whether the best sentences deny what the question takes for granted.
+    left_out: outlets that were named before, where it is asked who else reported.
     """
 
     candidates: tuple[Candidate, ...]
     unknown_names: tuple[str, ...]
     closeness: float = 0.0
     denies: bool = False
+    left_out: tuple[str, ...] = ()
 
     def words_of_another(self, question: str) -> bool:
         """Whether the best sentence gives the words of somebody else than the one asked about."""
         speaker = speaker_asked(question)
         return bool(speaker and self.candidates and is_of_another(speaker, self.candidates[0].stretch.text))
 
+    def of_another_thing(self, question: str) -> bool:
+        """Whether the best sentence counts who was on board of something else than what is asked about."""
+        counts = bool(self.candidates) and kind_of(question) in QUANTITIES
+        return counts and of_another_thing(question, self.candidates[0].stretch.text)
+
+    @property
+    def leads_with_a_plan(self) -> bool:
+        """Whether the best sentence tells only as planned what is asked as done."""
+        return bool(self.candidates) and bool(self.candidates[0].planned)
+
     @property
     def only_planned(self) -> bool:
         """Whether the best sentence, and every other that offers something, tells only as planned what was asked."""
-        if not self.candidates or not self.candidates[0].planned:
+        if not self.leads_with_a_plan:
             return False
         near = (c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2)
         return not any(c.offers for c in near)
@@ -147,10 +164,12 @@ def gather(
                 continue
             likely, answer = readings.within(passage.key, s.start, s.end)
             planned = only_planned(question, s.text)
+            if answer and not planned and told_as_planned(question, s.text, answer[0] - s.start):
+                answer = None
             given = (
                 gives_words_of(speaker, s.text, passage.paragraph_text[: s.start])
                 if speaker
-                else offers(s.text, kind, question)
+                else offers(s.text, kind, question) and not (kind in QUANTITIES and of_another_thing(question, s.text))
             )
             rough.append(
                 Candidate(
@@ -185,25 +204,44 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
     meanings = vectors @ index.encode_query(question)
     exact = [replace(c, meaning=float(m)) for c, m in zip(rough, meanings, strict=True)]
     ranked = sorted(exact, key=lambda c: -c.score)
-    speaker = speaker_asked(question)
-    return _spoken_first(speaker, ranked) if speaker else _done_first(ranked)
+    leads = _spoken(ranked) if speaker_asked(question) else _done(ranked)
+    if leads is ranked[0] and asks_why(question):
+        leads = _cause(question, ranked)
+    return (leads, *(other for other in ranked if other is not leads))
 
 
-def _spoken_first(speaker: str, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates, best first; but words of the one who is asked about before those of somebody else."""
-    if not is_of_another(speaker, ranked[0].stretch.text):
-        return tuple(ranked)
-    said = next((c for c in ranked if c.offers and c.score >= _AS_GOOD * ranked[0].score), None)
-    return (said, *(other for other in ranked if other is not said)) if said else tuple(ranked)
+def _spoken(ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate; but words of the one who is asked about before what somebody else says, or is said of him.
+
+    What he had said before is only what a report looks back to.
+    """
+    best = ranked[0]
+    as_good = [c for c in ranked if c.score >= _AS_GOOD * best.score]
+    as_good = [c for c in as_good if c.answer or c.around >= _AS_GOOD * best.around]
+    return next((c for c in as_good if c.offers and (c is best or not looks_back(c.stretch.text))), best)
 
 
-def _done_first(ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates, best first; but what was only planned after what a report of that day or later tells as done."""
-    if not ranked[0].planned:
-        return tuple(ranked)
-    planned = ranked[0]
-    done = next((c for c in ranked[1:] if _tells_what_came_of(planned, c)), None)
-    return (done, *(other for other in ranked if other is not done)) if done else tuple(ranked)
+def _done(ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate; but before what was only planned what a report of that day or later tells as done."""
+    best = ranked[0]
+    return next((c for c in ranked[1:] if _tells_what_came_of(best, c)), best) if best.planned else best
+
+
+def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate; but before one in which nothing can be a cause one that says it in so many words.
+
+    That one names what the best does, or answers by the reader's say, or is of the same report. Where the reader finds
+    the answer in the best, only what it finds as likely leads.
+    """
+    best = ranked[0]
+    if may_give_cause(best.stretch.text, question):
+        return best
+    likely = best.likely if best.likely >= _HALF else 0.0
+    causes = [c for c in ranked if c.likely >= likely and gives_cause(c.stretch.text, question)]
+    as_good = [c for c in causes if c.score >= _AS_GOOD * best.score]
+    named = [c for c in as_good if c.answer or c.words >= _NAMES_IT * best.words]
+    of_it = [c for c in causes if c.score >= _HALF * best.score and c.article_rank == best.article_rank]
+    return next(iter([*named, *of_it]), best)
 
 
 def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.words import content_stems
-from vectorstore import fold, stem
+from vectorstore import content_words, fold, stem
 
 _ASKS_OF_THE_PAST = re.compile(
     r"""^\W*(?:(?:so|but|and)\s+)?(?:when|where|why|how|what|which|who)\b[^?]{0,40}?
@@ -25,6 +25,17 @@ _PLANNED = re.compile(
     re.VERBOSE,
 )
 
+# A plan told in the present or by its noun: "Under the plan the school closes on 1 August", "The plan for its closure",
+# "It closes in August if parliament agrees".
+_BY_A_PLAN = re.compile(
+    r"""\b(?:under|according\ to|in)\ (?:the|an?|its|his|her|their|this|that)\ (?:[\w-]+\ ){0,2}(?:plans?|proposals?)\b
+        |^(?:the|an?|its|his|her|their|this|that)\ (?:[\w-]+\ ){0,3}?(?:plans?|proposals?)
+            \ (?:for|to|that|foresees?|is|was)\b
+        |\b(?:is|are|was|were|has\ been|had\ been)\ (?:planned|scheduled|due|set|expected)\ (?:for|on|in)\b
+        |\b\w+s\ (?:on|in|at|from)\b[^.;]{1,40}\bif\b""",
+    re.VERBOSE,
+)
+_CLAUSE_ENDS = re.compile(r"[;—–]|\b(?:but|and|though|although|while|was|were|did|has|had)\b|[.!?]\s")
 _WAS_DONE = re.compile(r"\b(?:and|but) (?:(?:it|they|he|she) )?(?:did|was|were|had|has|have)\b|\b(?:did|had) so\b")
 
 
@@ -38,5 +49,26 @@ def only_planned(question: str, sentence: str) -> frozenset[str]:
     told = fold(sentence)
     if _WAS_DONE.search(told):
         return frozenset()
+    if _BY_A_PLAN.search(told):
+        return _not_told_as_done(question, told)
     planned = {stem(match["a"] or match["b"]) for match in _PLANNED.finditer(told)} & set(content_stems(question))
     return frozenset(planned - set(content_stems(_PLANNED.sub(" ", told))))
+
+
+def told_as_planned(question: str, sentence: str, place: int) -> bool:
+    """Whether what stands at that place of a sentence is told only as planned, though the sentence tells more.
+
+    "2 May" of "It was to have been opened on 2 May but was opened ten days late" is, where it is asked when it was.
+    """
+    if not _ASKS_OF_THE_PAST.search(question) or _ASKS_FOR_A_PLAN.search(question):
+        return False
+    before = sentence[: max(place, 0)].lower()
+    plans = list(_PLANNED.finditer(before))
+    return bool(plans) and not _CLAUSE_ENDS.search(before, plans[-1].end())
+
+
+def _not_told_as_done(question: str, told: str) -> frozenset[str]:
+    """The words asked of, as stems, that a sentence on a plan has; none if it has what was asked for in the past."""
+    asked = set(content_stems(question))
+    past = {stem(word) for word in content_words(told) if word.endswith("ed")}
+    return frozenset() if asked & past else frozenset(asked & set(content_stems(told)))

@@ -70,6 +70,8 @@ def refusal(
     parts = ["The archive does not say."]
     if nothing_stands:
         parts = ["Nothing that the chat model wrote is borne out by what it cites."]
+    if evidence.left_out:
+        parts = ["No other outlet in the archive tells of it."]
     if fresh_from:
         since = f"published since {day(fresh_from)}"
         parts.append(f"Nothing {since} tells of it." if hits else f"It has nothing {since}.")

@@ -16,14 +16,18 @@ _ASKED = re.compile(
 _SAID = r"""(?:sa(?:ys?|id)|told|tells?|add(?:s|ed)|argu(?:es|ed)|claim(?:s|ed)|repl(?:ies|ied)|accus(?:es|ed)
     |promis(?:es|ed)|warn(?:s|ed)|den(?:ies|ied)|call(?:s|ed)|stress(?:es|ed)|ask(?:s|ed)|insist(?:s|ed)
     |conced(?:es|ed)|announc(?:es|ed)|wrote|writes|thinks?|thought|believ(?:es|ed)|vow(?:s|ed)|pledg(?:es|ed)
-    |urg(?:es|ed)|describ(?:es|ed)|explain(?:s|ed)|not(?:es|ed)|stat(?:es|ed)|suggest(?:s|ed)|found|conclud(?:es|ed)
+    |urg(?:es|ed)|critici[sz](?:es|ed)|condemn(?:s|ed)|prais(?:es|ed)|dismiss(?:es|ed)|reject(?:s|ed)
+    |defend(?:s|ed)|declar(?:es|ed)|acknowledg(?:es|ed)|describ(?:es|ed)|explain(?:s|ed)|not(?:es|ed)|stat(?:es|ed)|suggest(?:s|ed)|found|conclud(?:es|ed)
     |rul(?:es|ed)|confirm(?:s|ed)|report(?:s|ed)|estimat(?:es|ed)|admit(?:s|ted))"""
 _VERB = re.compile(rf"\b{_SAID}\b", re.IGNORECASE | re.VERBOSE)
+_HAD_SAID = re.compile(rf"\bhad\ (?:\w+\ )?{_SAID}\b", re.IGNORECASE | re.VERBOSE)
+_NOT_SAID = re.compile(r"\b(?:should|would|could|must|might|may|to) have$", re.IGNORECASE)  # "He should have asked"
 _PRONOUNS = frozenset("he she they it we i who".split())
 _BESIDE = frozenset("also has have had later then himself herself themselves not never".split())
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:that|but|while|as|when|because)\b", re.IGNORECASE)
 _QUOTATION = re.compile(r"“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|«[^«»]{0,2000}»|„[^„“”]{0,2000}[“”]")
 _NOUN = re.compile(r"(?:the|an?|its|one|his|her|their)\b|[^\W\d_a-z]")
+_ACCORDING = re.compile(r"\baccording to ((?:the |an? )?[\w ]{1,80})", re.IGNORECASE)
 _SUBJECT_WORDS = 8  # of a subject before its verb: "the head of the accident board, Ruža Kovačec"
 _INVERTED_WORDS = 8  # of one after it: “…,” said the head of the board
 _LONGEST = 2_000  # characters of a sentence that are looked at
@@ -56,8 +60,13 @@ def gives_words_of(speaker: str, sentence: str, before: str) -> bool:
 def is_of_another(speaker: str, sentence: str) -> bool:
     """Whether a sentence gives the words of somebody else, who is told in it."""
     bare = _QUOTATION.sub(' "" ', sentence[:_LONGEST])
-    told = [subject for subject in _subjects(bare) if not _is_pronoun(subject)]
+    told = [subject for subject in _subjects(bare) if not _is_pronoun(subject)] + _ACCORDING.findall(bare)
     return bool(told) and not gives_words_of(speaker, sentence, "")
+
+
+def looks_back(sentence: str) -> bool:
+    """Whether a sentence tells what had been said before what is reported."""
+    return _HAD_SAID.search(sentence[:_LONGEST]) is not None
 
 
 def _subjects(bare: str) -> list[str]:
@@ -65,6 +74,8 @@ def _subjects(bare: str) -> list[str]:
     found = []
     for verb in _VERB.finditer(bare):
         before = bare[: verb.start()].rstrip()
+        if _NOT_SAID.search(before):
+            continue
         after = " ".join(bare[verb.end() :].split()[:_INVERTED_WORDS])
         if before.endswith(('""', '"",')):
             found.append(after)

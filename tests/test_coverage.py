@@ -25,6 +25,7 @@ from vectorstore import Copy, NewsIndex
         ("What outlets have reported on the fire?", "the fire"),
         ("How many papers wrote about the bridge?", "the bridge"),
         ("Who else reported the theft?", "the theft"),
+        ("Who has reported on the theft?", "the theft"),
     ],
 )
 def test_a_question_for_outlets_is_told_by_its_words(question: str, subject: str) -> None:
@@ -105,3 +106,18 @@ def test_in_an_answer_each_outlet_is_cited(tmp_path: Path, sample_index: NewsInd
 def test_what_only_one_report_and_its_copy_say_is_not_said_to_be_the_same_in_two(sample_assistant: Assistant) -> None:
     answer = sample_assistant.ask("How many dockers walked out at Port Ansel?")
     assert "The same in Vellmark Courier, 13 January" not in answer.text
+
+
+def test_who_else_leaves_out_the_outlets_named_before(sample_assistant: Assistant, sample_index: NewsIndex) -> None:
+    first = sample_assistant.ask("How many people were injured in the ferry accident?")
+    named = {c.source for c in first.citations}
+    for question in ("Who else reported the ferry accident?", "Which other outlets reported it?"):
+        answer = sample_assistant.ask(question, [(first.question, first.text)])
+        assert_sound(answer, sample_index)
+        assert answer.text.startswith("Besides Evening Lamp and Merrow Wire, found in 2 outlets")
+        assert not named & {c.source for c in answer.citations}
+    everyone = sample_assistant.ask("Who else reported the ferry accident?")
+    assert named < {c.source for c in everyone.citations}
+    nobody = sample_assistant.ask("Who else reported the ferry accident?", [(first.question, everyone.text)])
+    assert nobody.status == "not_found"
+    assert nobody.text.startswith("No other outlet in the archive tells of it.")

@@ -8,7 +8,7 @@ import pytest
 from makers import article, assert_sound, small_index
 
 from assistant import Assistant
-from assistant.planned import only_planned
+from assistant.planned import only_planned, told_as_planned
 from vectorstore import NewsIndex
 
 
@@ -22,6 +22,10 @@ from vectorstore import NewsIndex
         ("Who has joined the bank?", "Harsund Kredit hopes to join the bank."),
         ("Where did they meet?", "They were expected to meet in Oslo."),
         ("How much did the repair cost?", "In her view it would have cost nine million."),
+        ("When did the school close?", "Under the plan the school closes on 1 August."),
+        ("When did the school close?", "The plan for the closure of the school on 1 August was published on Monday."),
+        ("When did the school close?", "The closure of the school is planned for 1 August."),
+        ("When did the school close?", "The school closes on 1 August if the council agrees."),
     ],
 )
 def test_a_plan_is_told_from_what_was_done(question: str, sentence: str) -> None:
@@ -39,10 +43,59 @@ def test_a_plan_is_told_from_what_was_done(question: str, sentence: str) -> None
         ("Who is to pay?", "The owners are to pay."),
         ("Where did they sign the treaty?", "They were to sign the treaty in Rome, and did."),
         ("What did they promise to build?", "They will build a pier."),
+        ("When did the school close?", "Under the plan of the council the school closed on 1 August."),
+        ("When was the plan approved?", "The plan was approved on Monday."),
     ],
 )
 def test_what_was_done_and_questions_for_plans_are_not(question: str, sentence: str) -> None:
     assert not only_planned(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "planned"),
+    [
+        ("It was to have been opened on 2 May but was opened ten days late, on 12 May.", "2 May", True),
+        ("It was to have been opened on 2 May but was opened ten days late, on 12 May.", "12 May", False),
+        ("The pier, which will be closed, was opened on 2 May.", "2 May", False),
+        ("It was opened on 2 May.", "2 May", False),
+    ],
+)
+def test_a_day_of_a_plan_is_told_from_the_day_it_was(sentence: str, day: str, planned: bool) -> None:
+    assert told_as_planned("When was the pier opened?", sentence, sentence.index(f"on {day}") + 3) is planned
+
+
+def test_reports_do_not_differ_about_a_day_that_was_only_planned(tmp_path: Path, sample_index: NewsIndex) -> None:
+    late = "The new library in Osterby was to have been opened on 2 May but was opened ten days late."
+    opened = "The new library in Osterby was opened on 12 May by the mayor."
+    index = small_index(
+        tmp_path / "index",
+        sample_index,
+        article("late", late, title="Library opened late", day="2024-05-13", source="Lamp"),
+        article("opened", opened, title="Library opened", day="2024-05-12", source="Wire"),
+    )
+    answer = Assistant(index).ask("When was the new library in Osterby opened?")
+    assert_sound(answer, index)
+    assert answer.citations[0].article_id == "opened"
+    assert "Reports differ" not in answer.text
+    index.close()
+
+
+def test_what_a_plan_says_in_the_present_does_not_lead(tmp_path: Path, sample_index: NewsIndex) -> None:
+    plan = "The plan for the closure of the school at Osterby on 1 August was published on Monday. Under the plan the"
+    plan += " school closes on 1 August and the pupils move to Harsund."
+    bell = "Pupils sang as the bell of the school at Osterby rang for the last time on Friday, 21 June. The school has"
+    index = small_index(
+        tmp_path / "index",
+        sample_index,
+        article("plan", plan, title="Council plans to close school", day="2024-02-13", source="Lamp"),
+        article("bell", f"{bell} been closed since then.", title="Last bell", day="2024-06-22", source="Wire"),
+    )
+    for question in ("When did the school close?", "When did the school at Osterby close?"):
+        answer = Assistant(index).ask(question)
+        assert_sound(answer, index)
+        assert answer.citations[0].article_id == "bell"
+        assert "Earlier, Lamp, 13 February 2024" in answer.text
+    index.close()
 
 
 PLAN = article(

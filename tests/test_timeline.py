@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from makers import assert_sound, candidate
+from makers import article, assert_sound, candidate, small_index
 from newsprint import APART, MAY
 
 from assistant import Assistant
@@ -89,3 +90,35 @@ def test_the_archive_tells_a_story_in_order_of_time(sample_index: NewsIndex) -> 
     assert printable_answer(answer.text).split("\n") == lines
     assert answer.query.timeline
     assert [part.label for part in answer.query.read] == ["the Merrow Bridge, in order of time"]
+
+
+def test_a_report_is_told_by_what_it_opens_with_and_one_that_looks_back_is_left_out(
+    tmp_path: Path, sample_index: NewsIndex
+) -> None:
+    shut = "The pier at Osterby was shut on Monday when shipworm was found in its piles."
+    index = small_index(
+        tmp_path / "index",
+        sample_index,
+        article("shut", "By Liv Moe", shut, "The pier closure will last a year.", title="Pier shut", day="2024-03-04"),
+        article(
+            "open",
+            "The pier at Osterby opened again on Friday with a brass band.",
+            "“The pier closure cost us dearly,” an innkeeper said.",
+            title="Pier open again",
+            day="2025-03-07",
+        ),
+        article(
+            "vote",
+            "The Rural League won the election in Osterby on Sunday.",
+            "The pier closure dominated the campaign.",
+            title="Rural League wins election",
+            day="2024-09-22",
+        ),
+    )
+    answer = Assistant(index).ask("How did the pier closure unfold?")
+    assert_sound(answer, index)
+    assert [c.quote for c in answer.citations] == [
+        shut,
+        "The pier at Osterby opened again on Friday with a brass band.",
+    ]
+    index.close()
