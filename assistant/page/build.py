@@ -1,43 +1,41 @@
-"""The page: a chat, and beside it the paragraphs that each answer rests on."""
+"""The page laid out: a chat, beside it what each answer rests on, and below it the filters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.page.at_hand import AnswersAtHand
 from assistant.page.bringing import bringing_section
 from assistant.page.cards import panel_html
-from assistant.page.coverage_panel import coverage_panel, join_coverage
+from assistant.page.conversation import Conversation, Parts
+from assistant.page.coverage_panel import join_coverage
+from assistant.page.desk import Desk
 from assistant.page.doors import open_doors
+from assistant.page.filters import choices_of, lay_out_filters
 from assistant.page.head import head_of, header_html
 from assistant.page.messages import READ_WORDS
+from assistant.page.opened import opened_turn
 from assistant.page.service import Service
-from assistant.page.turns import Turn, Turns, answering, messages, panel
+from assistant.page.turns import messages, panel
+from assistant.page.wires import article_place
 
 TITLE = "News assistant"
 # How often, in seconds, uploads that came to nothing are looked for, and how old they may be.
 _UPLOADS_KEPT = (600, 3600)
 # The page's own events: without a progress overlay, and no part of the HTTP door.
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """What is on the page, for the events to act on."""
-
-    header: gr.HTML
-    chat: gr.Chatbot
-    box: gr.Textbox
-    send: gr.Button
-    new: gr.Button
-    read_words: gr.Checkbox
-    panel: gr.HTML
-    turns: gr.State
+_SEND = "() => document.getElementById('send').click()"
+_CHIPS = """
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button) trigger("select", { ...button.dataset });
+});
+"""
 
 
 def build_page(assistant: Assistant, examples: Sequence[str] = (), service: Service | None = None) -> gr.Blocks:
@@ -46,25 +44,27 @@ def build_page(assistant: Assistant, examples: Sequence[str] = (), service: Serv
     examples: questions offered at the start. service: how it is served, and whether people may add articles to the
     archive; None for one person at this machine.
     """
-    service = service or Service()
+    service, at_hand = service or Service(), AnswersAtHand()
     kept = _UPLOADS_KEPT if service.allow_changes else None
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=kept) as page:
-        parts = _lay_out(assistant, tuple(examples))
-        head = partial(head_of, assistant.index, TITLE)
-        page.load(head, None, parts.header, **_QUIET)
-        _connect(assistant, parts, service)
-        redraw = _show_coverage(page, assistant)
+        parts = _lay_out(tuple(examples), Desk(assistant.index, at_hand))
+        conversation = Conversation(assistant, parts, service, at_hand, TITLE)
+        again = _connect(parts, conversation, service)
+        redraw = _join_filters(page, assistant, parts, again)
+        _open(page, assistant, parts, at_hand)
         if service.allow_changes:
+            head = partial(head_of, assistant.index, TITLE)
             bringing_section(assistant, lambda done: redraw(done).then(head, None, parts.header, **_QUIET))
         open_doors(assistant, service)
     return page
 
 
-def _lay_out(assistant: Assistant, examples: Sequence[str]) -> _Parts:
+def _lay_out(examples: Sequence[str], desk: Desk) -> Parts:
     header = gr.HTML(header_html(TITLE, ""), elem_id="header")
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=5, min_width=320):
             chat = _chat(examples)
+            chips = gr.HTML("", elem_id="chips", js_on_load=_CHIPS, padding=False)
             with gr.Row(elem_id="ask-row"):
                 asking = "Ask about the news in this archive"
                 box = gr.Textbox(
@@ -80,9 +80,12 @@ def _lay_out(assistant: Assistant, examples: Sequence[str]) -> _Parts:
             with gr.Row(elem_id="below"):
                 new = gr.Button("New conversation", size="sm", elem_id="new")
                 read_words = gr.Checkbox(True, label=READ_WORDS, container=False, elem_id="read-words")
-        with gr.Column(scale=4, min_width=320):
-            panel = gr.HTML(panel_html(()), elem_id="sources")
-    return _Parts(header, chat, box, send, new, read_words, panel, turns=gr.State(()))
+        with gr.Column(scale=4, min_width=320, elem_id="reading"):
+            article_place(desk)
+            sources = gr.HTML(panel_html(()), elem_id="sources")
+    filters = lay_out_filters()
+    turns, days = gr.State(()), gr.State([])
+    return Parts(header, chat, chips, box, send, new, read_words, sources, filters, turns, days)
 
 
 def _chat(examples: Sequence[str]) -> gr.Chatbot:
@@ -99,57 +102,67 @@ def _chat(examples: Sequence[str]) -> gr.Chatbot:
     )
 
 
-def _connect(assistant: Assistant, parts: _Parts, service: Service) -> None:
-    """What happens on the page."""
+def _connect(parts: Parts, conversation: Conversation, service: Service) -> dict[str, Any]:
+    """What happens on the page; returns how the last question is asked anew after an event."""
+    asking = {"concurrency_id": "asking", "concurrency_limit": service.at_once, **_QUIET}
 
-    def respond(question: str, before: Turns, read_words: bool, request: gr.Request) -> Iterator[dict[Any, Any]]:
-        emptied = {parts.box: ""}
-        turn = Turn(len(before) + 1, question)
-        watch = service.watch("page", request)
-        for state in answering(assistant, turn, before, literal=not read_words, watch=watch):
-            turn = state
-            yield {parts.chat: messages((*before, turn)), **emptied}
-            emptied = {}  # from now on the box may hold the next question
-        after = (*before, turn)
-        kept = {} if turn.said else {parts.box: question}  # to be mended and sent again
-        yield {
-            parts.chat: messages(after),
-            parts.panel: panel(after),
-            parts.turns: after,
-            parts.header: head_of(assistant.index, TITLE),
-            **kept,
-        }
-
-    def reset() -> tuple[list[dict[str, str]], str, Turns, str]:
-        return [], panel(()), (), ""
-
-    outputs = [parts.chat, parts.panel, parts.turns, parts.header, parts.box]
     asked = gr.on(
         [parts.box.submit, parts.send.click],
-        respond,
-        [parts.box, parts.turns, parts.read_words],
-        outputs,
+        conversation.respond,
+        [parts.box, *parts.asked_with],
+        parts.changed,
         trigger_mode="once",
-        **_QUIET,
+        **asking,
     )
     chosen = parts.chat.example_select(_chosen, None, parts.box, **_QUIET)
-    chosen.then(None, js="() => document.getElementById('send').click()", **_QUIET)
-    parts.new.click(reset, None, [parts.chat, parts.panel, parts.turns, parts.box], cancels=[asked], **_QUIET)
+    chosen.then(None, js=_SEND, **_QUIET)
+    again = {"fn": conversation.again, "inputs": parts.asked_with, "outputs": parts.changed, **asking}
+    dropped = parts.chips.select(
+        conversation.chip,
+        [parts.turns, *parts.filters.values],
+        [parts.turns, parts.box, parts.filters.fold, *parts.filters.values],
+        **_QUIET,
+    ).then(**again)
+    outputs = [parts.chat, parts.panel, parts.turns, parts.box, parts.chips, parts.days]
+    parts.new.click(conversation.reset, None, outputs, cancels=[asked, dropped], **_QUIET)
+    return again
 
 
-def _show_coverage(page: gr.Blocks, assistant: Assistant) -> Callable[[Any], Any]:
-    """The plot of coverage, joined to filters; these are its own until the questions have some.
+def _join_filters(page: gr.Blocks, assistant: Assistant, parts: Parts, again: dict[str, Any]) -> Any:
+    """A filter that is set, by hand or by the plot, has the last question asked anew.
 
-    Returns what draws it anew after an event.
+    Returns what brings plot and names up to date after an event.
     """
-    with gr.Accordion("Coverage over time", open=False, elem_id="coverage-room"):
-        plot = coverage_panel()
-        with gr.Row():
-            since, until = gr.Textbox(label="From"), gr.Textbox(label="To")
-            outlets = gr.Dropdown([], label="Outlets", multiselect=True, allow_custom_value=True)
-    filters = (since, until, outlets)
-    draw = join_coverage(page, assistant, plot, filters)
-    return lambda done: done.then(draw, list(filters), plot, **_QUIET)
+    filters = parts.filters
+    three = (filters.since, filters.until, filters.outlets)
+    draw, clicked = join_coverage(page, assistant, filters.plot, three, cited=parts.days)
+    clicked.then(**again)
+    by_hand = [filters.since.submit, filters.since.blur, filters.until.submit, filters.until.blur]
+    by_hand += [filters.outlets.input, filters.authors.input, parts.read_words.input]
+    gr.on(by_hand, trigger_mode="always_last", **again)
+    names = [filters.outlets, filters.authors]
+    page.load(partial(choices_of, assistant.index), None, names, **_QUIET)
+
+    def redraw(done: Any) -> Any:
+        drawn = done.then(draw, [*three, parts.days], filters.plot, **_QUIET)
+        return drawn.then(partial(choices_of, assistant.index), None, names, **_QUIET)
+
+    return redraw
+
+
+def _open(page: gr.Blocks, assistant: Assistant, parts: Parts, at_hand: AnswersAtHand) -> None:
+    """What a visit begins with: what is in the index, and the kept answer whose link was followed."""
+
+    def opened(request: gr.Request) -> dict[Any, Any]:
+        head = {parts.header: head_of(assistant.index, TITLE)}
+        id_ = request.query_params.get("answer") if request else None
+        if not id_:
+            return head
+        turns = (opened_turn(assistant.index, at_hand, id_),)
+        kept = turns if turns[0].said else ()
+        return head | {parts.chat: messages(turns), parts.panel: panel(kept), parts.turns: kept}
+
+    page.load(opened, None, [parts.header, parts.chat, parts.panel, parts.turns], **_QUIET)
 
 
 def _chosen(event: gr.SelectData) -> str:

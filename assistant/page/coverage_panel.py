@@ -85,12 +85,13 @@ def join_coverage(
     filters: Sequence[gr.components.Component],
     cited: gr.components.Component | None = None,
     picked: Callable[[Pick, Filtered], Filtered] | None = None,
-) -> Callable[..., str]:
+) -> tuple[Callable[..., str], Any]:
     """Draw the plot when the page opens and when filters or citations change, and let a click on it set the filters.
 
     filters: three components: since and until as text, outlets as a list. cited: one whose value are the days of the
     last answer's citations, as ISO days. picked: what becomes of the filters when something is clicked, if not
-    `pick_again_to_undo`. Returns what draws the plot, of the values of filters and cited, for other events to use.
+    `pick_again_to_undo`. Returns what draws the plot, of the values of filters and cited, and the event of a click
+    once the filters are set.
     """
     inputs = [*filters, *([cited] if cited else [])]
 
@@ -104,8 +105,7 @@ def join_coverage(
 
     page.load(draw, inputs, plot, **_QUIET)
     gr.on([part.change for part in inputs], draw, inputs, plot, trigger_mode="always_last", **_QUIET)
-    plot.select(pick, list(filters), list(filters), **_QUIET)
-    return draw
+    return draw, plot.select(pick, list(filters), list(filters), **_QUIET)
 
 
 def drawn(assistant: Assistant, chosen: Chosen, cited: Sequence[date] = ()) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from assistant.answer_words import places
 from assistant.page.cards import source_id
 from assistant.page.escaping import in_bold, literal, shortened_question
+from assistant.page.figures import differences_html, timeline_html
+from assistant.page.steps import Steps, steps_html, working_steps_html
 from assistant.types import Answer, what_was_read
 
 _MARK = re.compile(r"(\[[0-9]{1,3}\])")
@@ -24,21 +26,21 @@ def notice_html(sentence: str) -> str:
     return f'<div class="notice">{literal(sentence)}</div>'
 
 
-def working_html(steps: Iterable[str], sentences: Iterable[str]) -> str:
-    """An answer in the making: what is being done, then its sentences so far.
+def working_html(steps: Steps, sentences: Iterable[str]) -> str:
+    """An answer in the making: what was done and is being done, and its sentences so far.
 
     Marks lead nowhere yet, so they are no links.
     """
     said = " ".join(sentences)
-    if said:
-        return f'<div class="answer" dir="auto">{literal(said)}</div>'
-    return "".join(f'<div class="step">{literal(step)}</div>' for step in steps)
+    shown = f'<div class="answer" dir="auto">{literal(said)}</div>' if said else ""
+    return f"{shown}{working_steps_html(steps)}"
 
 
-def answer_html(turn: int, answer: Answer) -> str:
+def answer_html(turn: int, answer: Answer, steps: Steps | None = None) -> str:
     """The whole answer as a message in the chat, its marks linked to the sources of this turn.
 
-    The words that answer are bold.
+    The words that answer are bold. A story told by days becomes a timeline; a table tells on what reports differ.
+    steps: how the answer came about, folded below it.
     """
     kind = "refusal" if answer.status == "not_found" else "answer"
     marks = {f"[{citation.number}]": source_id(turn, citation.number) for citation in answer.citations}
@@ -49,8 +51,9 @@ def answer_html(turn: int, answer: Answer) -> str:
             for part in _MARK.split(text)
         )
 
-    text = in_bold(answer.text, places(answer), linked)
-    return f'<div class="{kind}" dir="auto">{text}</div>{_understood(answer)}'
+    text = timeline_html(answer, [linked(mark) for mark in marks]) or in_bold(answer.text, places(answer), linked)
+    shown = f'<div class="{kind}" dir="auto">{text}</div>{differences_html(answer)}'
+    return f"{shown}{_understood(answer)}{steps_html(steps) if steps else ''}"
 
 
 def _understood(answer: Answer) -> str:

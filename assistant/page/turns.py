@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from assistant.assistant import Assistant
+from assistant.page.at_hand import AnswersAtHand, AtHand
 from assistant.page.cards import panel_html, sources_html
+from assistant.page.chips import Filters
 from assistant.page.messages import answer_html, notice_html, question_html, working_html
 from assistant.page.service import Watch
+from assistant.page.steps import Steps
 from assistant.page.trouble import in_plain_words
-from assistant.types import Answer, Step
+from assistant.types import Kind, Query
 from corpus import Article
-from vectorstore import NewsIndexError
+from vectorstore import Hit, NewsIndex, NewsIndexError
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a question is asked.
+
+    literal: read nothing from its words; unread: not these kinds of things. alone: it leans on no question before it.
+    """
+
+    filters: Filters = field(default_factory=Filters)
+    literal: bool = False
+    unread: frozenset[Kind] = frozenset()
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -21,35 +37,68 @@ class Turn:
 
     Its HTML is kept, so that old sources stay as they were cited.
     said: the answer's text, which later questions may lean on; empty where there was no answer.
+    days: those on which the articles cited were published, as ISO days. query: the question as it was understood.
     """
 
     number: int
     question: str
+    asked: Asked = field(default_factory=Asked)
     reply: str = ""
     said: str = ""
     sources: str = ""
+    query: Query | None = None
+    days: tuple[str, ...] = ()
 
 
 Turns = tuple[Turn, ...]
 
 
-def answering(assistant: Assistant, turn: Turn, before: Turns, *, literal: bool, watch: Watch) -> Iterator[Turn]:
+def answering(assistant: Assistant, turn: Turn, before: Turns, at_hand: AnswersAtHand, watch: Watch) -> Iterator[Turn]:
     """The turn as it grows: first what is being done, then the sentences, last the whole reply with its sources.
 
-    watch: what the steps of the answer pass through; see `Service.watch`.
+    at_hand: where the answer is put. watch: what the steps of the answer pass through; see `Service.watch`.
     """
-    steps, sentences = ["Searching …"], list[str]()
-    yield _in_the_making(turn, steps, sentences)
+    steps, sentences, hits = Steps(), list[str](), tuple[Hit, ...]()
+    yield replace(turn, reply=working_html(steps, sentences))
+    asked, filters = turn.asked, turn.asked.filters
+    said = [] if asked.alone else [(t.question, t.said) for t in before if t.said]
     try:
-        said = [(t.question, t.said) for t in before if t.said]
-        for step in watch(turn.question, assistant.stream(turn.question, said, literal=literal)):
+        stream = assistant.stream(
+            turn.question,
+            said,
+            since=filters.since or None,
+            until=filters.until or None,
+            sources=filters.sources or None,
+            authors=filters.authors or None,
+            literal=asked.literal,
+            unread=asked.unread,
+        )
+        for step in watch(turn.question, stream):
+            steps.note(step)
+            hits = step.hits or hits
             if step.answer:
-                yield _answered(assistant, turn, step.answer)
+                token = at_hand.put(step.answer, hits)
+                yield told(assistant.index, turn, AtHand(step.answer, hits), token, steps)
             else:
-                _note(step, steps, sentences)
-                yield _in_the_making(turn, steps, sentences)
+                sentences += [step.text] if step.kind == "sentence" else []
+                yield replace(turn, reply=working_html(steps, sentences))
     except Exception as error:
-        yield Turn(turn.number, turn.question, reply=notice_html(in_plain_words(error)))
+        yield replace(turn, reply=notice_html(in_plain_words(error)))
+
+
+def told(index: NewsIndex, turn: Turn, given: AtHand, token: str, steps: Steps | None = None) -> Turn:
+    """The turn with its answer and what that rests on."""
+    answer = given.answer
+    sources = sources_html(turn.number, answer, lambda id_: _article(index, id_), token, given.consulted)
+    days = sorted({f"{c.published:%Y-%m-%d}" for c in answer.citations if c.published})
+    return replace(
+        turn,
+        reply=answer_html(turn.number, answer, steps),
+        said=answer.text,
+        sources=sources,
+        query=answer.query,
+        days=tuple(days),
+    )
 
 
 def messages(turns: Turns) -> list[dict[str, str]]:
@@ -67,27 +116,9 @@ def panel(turns: Turns) -> str:
     return panel_html((turn.number, turn.question, turn.sources) for turn in turns if turn.sources)
 
 
-def _note(step: Step, steps: list[str], sentences: list[str]) -> None:
-    if step.kind == "understood" and step.query and step.query.text != step.query.question:
-        steps.insert(0, f"Understood as: {step.query.text}")
-    elif step.kind == "found":
-        steps[-1] = f"Found {len(step.hits)} passages. Reading …"
-    elif step.kind == "sentence":
-        sentences.append(step.text)
-
-
-def _in_the_making(turn: Turn, steps: Sequence[str], sentences: Sequence[str]) -> Turn:
-    return Turn(turn.number, turn.question, reply=working_html(steps, sentences))
-
-
-def _answered(assistant: Assistant, turn: Turn, answer: Answer) -> Turn:
-    sources = sources_html(turn.number, answer, lambda article_id: _article(assistant, article_id))
-    return Turn(turn.number, turn.question, answer_html(turn.number, answer), answer.text, sources)
-
-
-def _article(assistant: Assistant, article_id: str) -> Article | None:
+def _article(index: NewsIndex, article_id: str) -> Article | None:
     """The cited article; None if the index cannot be read just now, since the quote itself is already at hand."""
     try:
-        return assistant.index.article(article_id)
+        return index.article(article_id)
     except NewsIndexError:
         return None
