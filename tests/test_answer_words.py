@@ -183,7 +183,7 @@ def test_an_article_cannot_steer_a_terminal_by_the_words_that_answer(
 
 def test_ask_prints_bold_on_a_terminal_only(terminal: _Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = answer_of(said(TEXT, "on Friday", QUOTE))
-    monkeypatch.setattr("assistant.cli._assistant", lambda *_: Answering(answer))
+    monkeypatch.setattr("assistant.cli.open_assistant", lambda *_: Answering(answer))
     piped = CliRunner().invoke(app, ["ask", "Why?"], catch_exceptions=False).stdout
     assert piped.splitlines() == answer_lines(answer)
     monkeypatch.setattr(sys, "stdout", terminal)

@@ -38,9 +38,12 @@ KNOWN_ONLY_IN = {
     "gradio": {
         "assistant/page/bringing.py",
         "assistant/page/build.py",
+        "assistant/page/conversation.py",
         "assistant/page/coverage_panel.py",
         "assistant/page/doors.py",
+        "assistant/page/filters.py",
         "assistant/page/serving.py",
+        "assistant/page/wires.py",
     },
     "httpx": {"corpus/web/network.py", "corpus/web/fetching.py"},
     "httpcore": {"corpus/web/network.py", "corpus/web/fetching.py"},

@@ -294,7 +294,7 @@ def test_a_hostile_outlet_runs_nothing(browser: Browser, tmp_path: Path, sample_
     for address in _served(Assistant(index)):
         with browser.new_context() as context:
             visit = Visit(context.new_page(), address)
-            visit.page.get_by_role("button", name="Coverage over time").click()
+            visit.page.get_by_role("button", name="Coverage and filters").click()
             outlet = visit.page.locator("#coverage .legend").get_by_role("button", name="Herald")
             assert outlet.text_content() == evil.source
             outlet.click()

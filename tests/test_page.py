@@ -131,22 +131,27 @@ def test_the_page_says_what_is_in_the_index(visit: Visit, sample_index: NewsInde
     expect(visit.page.locator("#status")).to_contain_text("Last updated")
 
 
-def test_a_mark_brings_its_source_into_view(visit: Visit, sample_assistant: Assistant) -> None:
+def test_a_mark_opens_the_article_at_the_quoted_words(visit: Visit, sample_assistant: Assistant) -> None:
     expected = sample_assistant.ask(ANSWERABLE)
     assert visit.ask(ANSWERABLE) == expected.text
     assert "[1]" in expected.text
     visit.page.set_viewport_size({"width": 390, "height": 700})  # a phone: the sources are far below the chat
-    source = visit.page.locator("#source-1-1")
-    expect(source).not_to_be_in_viewport()
     mark = visit.page.get_by_role("link", name="Show source 1")
     mark.focus()
     mark.press("Enter")  # no mouse is needed
-    expect(source).to_be_in_viewport(ratio=0.5)
-    expect(source).to_be_focused()
-    assert source.locator("mark").text_content() == expected.citations[0].quote
+    cited = visit.page.locator("#article [data-cited~='cited-1']")
+    expect(cited).to_be_in_viewport(ratio=0.5)
+    expect(cited).to_be_focused()
+    assert cited.locator("mark").text_content() == expected.citations[0].quote
     article = sample_assistant.index.article(expected.citations[0].article_id)
     assert article is not None
-    assert source.locator(".cited").text_content() in [paragraph.text for paragraph in article.paragraphs]
+    shown = visit.page.locator("#article .text p").all_text_contents()
+    assert len(shown) == len(article.paragraphs)
+    assert all(text.endswith(paragraph.text) for text, paragraph in zip(shown, article.paragraphs, strict=True))
+    visit.page.keyboard.press("Escape")
+    expect(mark).to_be_focused()
+    source = visit.page.locator("#source-1-1")
+    assert source.locator("mark").text_content() == expected.citations[0].quote
     visit.page.set_viewport_size({"width": 1280, "height": 860})
     ARTEFACTS.mkdir(exist_ok=True)
     visit.page.screenshot(path=ARTEFACTS / "page.png")
@@ -190,15 +195,16 @@ def test_the_words_that_answer_are_bold_and_the_text_is_the_same(browser: Browse
             assert visit.page.evaluate(f"{selected} return getSelection().toString(); }}") == expected.text
 
 
-def test_earlier_sources_stay_folded_until_their_mark_is_clicked(visit: Visit) -> None:
+def test_earlier_sources_stay_folded_and_their_marks_open_the_article(visit: Visit) -> None:
     visit.ask(ANSWERABLE)
     visit.ask(ANOTHER)
     newer, older = visit.page.locator("#turn-2"), visit.page.locator("#turn-1")
     expect(newer).to_have_attribute("open", "")
     expect(older).not_to_have_attribute("open", "")
     visit.page.locator("#chat a.mark[href='#source-1-1']").click()
-    expect(older).to_have_attribute("open", "")
-    expect(visit.page.locator("#source-1-1")).to_be_in_viewport()
+    expect(visit.page.locator("#article [data-cited~='cited-1']")).to_be_focused()
+    visit.page.keyboard.press("Escape")
+    expect(older).not_to_have_attribute("open", "")
 
 
 def test_a_follow_up_is_understood_from_the_conversation(visit: Visit, sample_assistant: Assistant) -> None:

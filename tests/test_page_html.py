@@ -12,7 +12,8 @@ from assistant.page.cards import panel_html, sources_html
 from assistant.page.escaping import as_sentence, literal, safe_link
 from assistant.page.head import header_html, status_line
 from assistant.page.messages import READ_WORDS, answer_html, notice_html, question_html, working_html
-from assistant.types import Answer, Citation, Query, Understood, Withheld
+from assistant.page.steps import Steps
+from assistant.types import Answer, Citation, Query, Step, Understood, Withheld
 from corpus import Article, Paragraph
 from vectorstore import Copy, Hit, IndexStatus, Passage
 
@@ -231,10 +232,13 @@ def test_only_the_newest_turn_is_open_and_first() -> None:
     assert "appear here" in panel_html([])
 
 
-def test_an_answer_in_the_making_shows_steps_until_there_are_sentences() -> None:
-    assert _Seen(working_html(["Searching …"], [])).text == "Searching …"
-    assert _Seen(working_html(["Searching …"], ["One. [1]", "Two. [2]"])).text == "One. [1] Two. [2]"
-    assert not _Seen(working_html([], ["One. [1]"])).named("a")
+def test_an_answer_in_the_making_shows_steps_and_sentences() -> None:
+    steps = Steps()
+    assert _Seen(working_html(steps, [])).text == "Understanding …"
+    steps.note(Step("understood", query=Query("q", "q")))
+    assert _Seen(working_html(steps, [])).text == "Understood (0.0 s)Searching …"
+    assert _Seen(working_html(steps, ["One. [1]", "Two. [2]"])).text.startswith("One. [1] Two. [2]Understood")
+    assert not _Seen(working_html(steps, ["One. [1]"])).named("a")
 
 
 def test_a_long_question_is_shortened() -> None:
@@ -301,8 +305,7 @@ def test_nothing_an_article_says_is_more_than_words() -> None:
         header_html(HOSTILE, HOSTILE),
         question_html(HOSTILE),
         notice_html(HOSTILE),
-        working_html([HOSTILE], []),
-        working_html([], [HOSTILE]),
+        working_html(Steps(), [HOSTILE]),
     ]
     seen = _Seen("".join(shown))
     assert {tag for tag, _ in seen.tags} <= {
