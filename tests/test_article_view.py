@@ -174,6 +174,12 @@ def test_what_has_become_of_an_article_is_said_and_the_version_cited_is_shown(
         assert TEXT in seen.text
 
 
+def test_an_earlier_version_has_the_title_it_had() -> None:
+    earlier = version(1, "It was so.", title="Bridge to close")
+    assert Seen(article_html(ARTICLE, standing=Resolved("superseded", earlier))).texts("h3") == ["Bridge to close"]
+    assert Seen(article_html(ARTICLE, standing=Resolved("current", earlier))).texts("h3") == ["Bridge closed"]
+
+
 def test_what_changed_from_version_to_version_is_folded() -> None:
     versions = [
         version(1, "It was cold.", "Ten were hurt on the bridge.", title="Bridge shut"),
