@@ -28,9 +28,9 @@ def article_html(
     standing: what has become of the citation that was opened, where that is known: its version is shown if it is not
     the present one.
     """
-    shown = _version_shown(article, standing)
+    title, shown = _version_shown(article, standing)
     head = (
-        f"<h3><bdi>{literal(article.title or 'Untitled')}</bdi></h3>"
+        f"<h3><bdi>{literal(title or 'Untitled')}</bdi></h3>"
         f"{origin_line(article.source, article.published, article.authors)}"
     )
     notes = "".join(f'<p class="correction" dir="auto">{literal(note)}</p>' for note in correction_notes(shown))
@@ -39,10 +39,10 @@ def article_html(
     return f'{head}{_outdated(article, standing)}{notes}{about}<div class="text">{body}</div>'
 
 
-def _version_shown(article: Article, standing: Resolved | None) -> Sequence[Paragraph]:
-    if standing and standing.standing != "current" and standing.version:
-        return standing.version.paragraphs
-    return article.paragraphs
+def _version_shown(article: Article, standing: Resolved | None) -> tuple[str, Sequence[Paragraph]]:
+    """Title and paragraphs of the version that is shown."""
+    shown = standing.version if standing and standing.standing != "current" and standing.version else article
+    return shown.title, shown.paragraphs
 
 
 def _outdated(article: Article, standing: Resolved | None) -> str:
