@@ -1,4 +1,4 @@
-"""The journeys of a working day on the page, in a real browser: read, narrow, look, take away, come back, be attacked."""
+"""The journeys of a working day on the page, in a real browser: read, narrow, look, take away, come back."""
 
 from __future__ import annotations
 
@@ -152,6 +152,19 @@ def test_a_chip_is_changed_and_the_answer_follows(visit: Visit, assistant: Assis
     assert answer_now(visit) == assistant.ask(OUTLET, sources=both).text
 
 
+def test_days_read_from_a_question_become_a_filter_that_outlives_the_conversation(visit: Visit) -> None:
+    visit.ask("What happened to the Merrow Bridge in May 2024?")
+    visit.page.locator("#chips [data-change=dates]").click()
+    expect(visit.page.get_by_label("From day")).to_have_value("2024-05-01")
+    expect(visit.page.get_by_label("To day")).to_have_value("2024-05-31")
+    chip = visit.page.locator("#chips .chip")
+    expect(chip).to_have_count(1)
+    expect(chip).to_contain_text("Only 2024-05-01 to 2024-05-31")
+    visit.page.get_by_role("button", name="New conversation").click()
+    expect(visit.page.locator("#chat .answer")).to_have_count(0)
+    expect(chip).to_contain_text("Only 2024-05-01 to 2024-05-31")
+
+
 def test_a_follow_up_can_be_asked_alone(visit: Visit, assistant: Assistant) -> None:
     visit.ask(ANSWERABLE)
     follow = "When did she say that?"
@@ -262,7 +275,7 @@ def test_nothing_keeps_people_out(browser: Browser, address: str, scheme: str) -
         visit.ask(UNANSWERABLE)
         visit.ask(OUTLET)
         found["chips"] = violations(visit)
-        assert found == dict.fromkeys(found, [])
+        assert found == {state: [] for state in found}
 
 
 def violations(visit: Visit) -> list[str]:

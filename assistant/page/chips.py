@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from assistant.page.escaping import literal, shortened_question
 from assistant.types import Query, Understood
@@ -40,9 +40,10 @@ def chips_html(query: Query | None, filters: Filters) -> str:
 
 def days_of(query: Query) -> tuple[str, str]:
     """The days that were read from the words, as two filters."""
-    first = query.since or (query.prefer.since if query.prefer else None) or query.fresh_from
-    last = query.until or (query.prefer.until if query.prefer else None)
-    return _iso(first), _iso(last)
+    named = next((part for part in query.read if part.first or part.last), None)
+    if named:
+        return _iso(named.first), _iso(named.last)
+    return _iso(query.since or query.fresh_from), _iso(query.until)
 
 
 def _of_filters(filters: Filters) -> Iterator[str]:
@@ -80,5 +81,5 @@ def _chip(sign: str, words: str, drop: str, change: str = "", name: str = "") ->
     return f'<span class="chip">{shown}{off}</span>'
 
 
-def _iso(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d}" if moment else ""
+def _iso(moment: date | None) -> str:
+    return moment.strftime("%Y-%m-%d") if moment else ""
