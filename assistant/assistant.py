@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from assistant.asking import named_time
 from assistant.chat import ModelAnswer, Told, open_model
 from assistant.choose import Part, choose, without
 from assistant.citing import with_correction
@@ -229,7 +230,8 @@ class Assistant:
 
     def _weigh(self, found: Found, history: History) -> tuple[Evidence, str]:
         query = found.query
-        evidence = gather(self.index, query.search_text, found.hits, found.readings, query.as_of)
+        time, timeless = named_time(query.search_text), query.without_time(query.search_text)
+        evidence = gather(self.index, timeless, found.hits, found.readings, query.as_of, time)
         if asks_for_more(query.question):
             evidence = evidence.without(" ".join(answer for _, answer in history))
         said = history[-1][1] if history else ""
@@ -260,7 +262,7 @@ class Assistant:
             return dated
         if query.coverage and ((outlets := coverage(evidence.candidates, article_of, known)) or known):
             return outlets
-        return choose(evidence.candidates, query.text, self.index.article)
+        return choose(evidence.candidates, query.without_time(query.text), self.index.article)
 
     def _answer(
         self,

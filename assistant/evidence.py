@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.asking import QUANTITIES, kind_of, named_time, offers, without_time
+from assistant.asking import QUANTITIES, NamedTime, kind_of, named_time, offers, without_time
 from assistant.causes import asks_why, gives_cause, may_give_cause
 from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
@@ -135,14 +135,17 @@ def gather(
     hits: Sequence[Hit],
     readings: Readings = NOTHING_READ,
     as_of: datetime | None = None,
+    time: NamedTime | None = None,
 ) -> Evidence:
     """Take the best paragraphs apart, sentence by sentence, against the question.
 
+    time: what the question named, where it is given without that.
     readings: what the reader says of them, if there is one; the paragraphs that it has read are all taken.
     as_of: only copies known to be published by then are told of.
     """
     weights = _weights(index, question)
-    kind, time, speaker = kind_of(question), named_time(question), speaker_asked(question)
+    kind, speaker = kind_of(question), speaker_asked(question)
+    time = time or named_time(question)
     copies = index.copies_of([hit.passage.article_id for hit in hits], as_of)
     rough: list[Candidate] = []
     seen: set[tuple[str, int]] = set()

@@ -45,7 +45,7 @@ def retrieve(
         hits = _search(index, query, wanted)
     readings = NOTHING_READ
     if reader:
-        readings = read_hits(reader, query.search_text, hits)
+        readings = read_hits(reader, query.without_time(query.search_text), hits)
         hits = reordered(hits, readings) if reader.is_other else hits
     elif reranker:
         hits = [*rerank(reranker, query.text, hits[:RERANKED]), *hits[RERANKED:]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from vectorstore import Copy, Hit, TimePreference
+from vectorstore import Copy, Hit, TimePreference, content_words
 
 Status = Literal["answered", "partial", "not_found"]
 Role = Literal["answer", "before", "agrees", "earlier", "differs", "context", "dated"]
@@ -65,6 +66,18 @@ class Query:
     def __post_init__(self) -> None:
         if not self.search_text:
             object.__setattr__(self, "search_text", self.text)
+
+    def without_time(self, text: str) -> str:
+        """Its text, or search text, without the time that is preferred, if that leaves any words.
+
+        A report seldom names its own month or year ("on Saturday" is all it says): what it answers is judged by the
+        other words, and whether the time fits by the days of publication.
+        """
+        rest = text
+        for part in self.read:
+            if part.kind == "dates" and not part.hard:
+                rest = re.sub(r"\s+([?.,;:!])", r"\1", " ".join(rest.replace(part.words, " ", 1).split()))
+        return rest if content_words(rest) else text
 
     @property
     def asks_for_articles(self) -> bool:

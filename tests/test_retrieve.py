@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from makers import article, small_index
 
-from assistant import Query
+from assistant import Assistant, Query
 from assistant.reading import archive_of, read_words
 from assistant.retrieve import retrieve
 from assistant.understand import understand
@@ -136,3 +136,11 @@ def test_these_days_give_way_to_a_bound_the_person_set(index: NewsIndex) -> None
 def test_no_hit_comes_twice_nor_more_than_wanted(index: NewsIndex, k: int) -> None:
     hits = found(index, "Why is the ferry to Skarra late now?", k, as_of="2024-05-25")
     assert len(hits) == len(set(hits)) == k
+
+
+@pytest.mark.parametrize("time", ["in November 2024", "in late 2024", "on 16 November 2024"])
+def test_a_time_in_the_question_hides_no_answer_from_the_reader(sample_assistant: Assistant, time: str) -> None:
+    plain = sample_assistant.ask("How many people were injured in the ferry accident?")
+    dated = sample_assistant.ask(f"How many people were injured in the ferry accident {time}?")
+    assert [(c.quote, c.role) for c in dated.citations] == [(c.quote, c.role) for c in plain.citations]
+    assert [c.role for c in dated.citations] == ["answer", "earlier"]
