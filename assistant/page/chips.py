@@ -81,4 +81,5 @@ def _chip(sign: str, words: str, drop: str, change: str = "", name: str = "") ->
 
 
 def _iso(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d}" if moment else ""
+    # Not %Y, which writes the year 99 with two digits: no day that could be read again.
+    return moment.date().isoformat() if moment else ""
