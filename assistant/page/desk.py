@@ -20,6 +20,7 @@ from vectorstore import NewsIndex
 
 _GONE = "This answer is no longer at hand: ask the question again."
 _NO_ARTICLE = "The archive no longer has this article."
+_EMBARGO = "This article is under an embargo and not told of at present."
 
 Given = dict[str, Any]
 
@@ -71,6 +72,8 @@ class Desk:
         standing = resolve(self._index, citation) if citation else None
         versions = self._index.history(named)
         article = self._index.article(named)
+        if article is None and versions and not versions[-1].replaced:  # it is there, but hidden
+            return {"trouble": _EMBARGO if cited else _NO_ARTICLE}
         if article is None and citation and standing and standing.version:
             article = _as_it_was(citation, standing.version.paragraphs)
         if article is None:
