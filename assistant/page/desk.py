@@ -17,6 +17,7 @@ from assistant.resolve import resolve
 from assistant.types import Citation
 from corpus import Article
 from vectorstore import NewsIndex
+from vectorstore.text import without_half_characters
 
 _GONE = "This answer is no longer at hand: ask the question again."
 _NO_ARTICLE = "The archive no longer has this article."
@@ -68,6 +69,7 @@ class Desk:
         named = citation.article_id if citation else given.get("article")
         if not isinstance(named, str):
             return {"trouble": _NO_ARTICLE}
+        named = without_half_characters(named)
         cited = [c for c in had.answer.citations if c.article_id == named]
         standing = resolve(self._index, citation) if citation else None
         versions = self._index.history(named)
