@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from makers import passage
@@ -39,11 +38,11 @@ def told(*steps: Step) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """A clock that shows its only number."""
     shows = [100.0]
     monkeypatch.setattr(time, "perf_counter", lambda: shows[0])
-    yield shows
+    return shows
 
 
 @pytest.mark.parametrize(
