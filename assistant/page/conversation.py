@@ -16,6 +16,7 @@ from assistant.page.head import head_of
 from assistant.page.service import Service
 from assistant.page.turns import Asked, Turn, Turns, answering, messages, panel
 from assistant.types import Kind
+from vectorstore.text import without_half_characters
 
 Changes = dict[Any, Any]
 _KINDS: dict[str, frozenset[Kind]] = {
@@ -66,7 +67,7 @@ class Conversation:
 
     def respond(
         self,
-        question: str,
+        question: Any,
         before: Turns,
         read_words: bool,
         since: Any,
@@ -77,7 +78,8 @@ class Conversation:
     ) -> Iterator[Changes]:
         """Answer what was typed."""
         filters = filters_of(since, until, outlets, authors)
-        turn = Turn(len(before) + 1, question, Asked(filters, literal=not read_words))
+        typed = without_half_characters(question) if isinstance(question, str) else ""
+        turn = Turn(len(before) + 1, typed, Asked(filters, literal=not read_words))
         yield from self._answer(turn, before, {self._parts.box: ""}, request)
 
     def again(
