@@ -11,6 +11,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.page.at_hand import AnswersAtHand
 from assistant.page.chips import Filters, chips_html, days_of
+from assistant.page.escaping import without_direction
 from assistant.page.filters import FilterParts, filters_of
 from assistant.page.head import head_of
 from assistant.page.service import Service
@@ -135,9 +136,9 @@ class Conversation:
         if dropped == "filter-days":
             return self._set(replace(filters, since="", until=""))
         if dropped == "filter-source":
-            return self._set(replace(filters, sources=tuple(n for n in filters.sources if n != name)))
+            return self._set(replace(filters, sources=_without_name(filters.sources, name)))
         if dropped == "filter-author":
-            return self._set(replace(filters, authors=tuple(n for n in filters.authors if n != name)))
+            return self._set(replace(filters, authors=_without_name(filters.authors, name)))
         if not turns:
             return {self._parts.turns: turns}
         asked = turns[-1].asked
@@ -180,3 +181,8 @@ class Conversation:
         """A new conversation; the filters stay as they were set."""
         parts = self._parts
         return {parts.chat: [], parts.panel: panel(()), parts.turns: (), parts.box: "", parts.chips: "", parts.days: []}
+
+
+def _without_name(names: tuple[str, ...], dropped: str) -> tuple[str, ...]:
+    """The names without one, which comes from its chip, where it was written without some signs."""
+    return tuple(name for name in names if without_direction(name) != dropped)
