@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from markup import HOSTILE, Seen
 
 from assistant.page.chips import Filters, chips_html, days_of
+from assistant.page.filters import filters_of
 from assistant.types import Kind, Query, Understood
 from vectorstore import TimePreference
 
@@ -152,3 +154,19 @@ def test_nothing_in_a_chip_is_more_than_words(hostile: str) -> None:
 )
 def test_the_days_that_were_read_become_filters_that_can_be_read_again(query: Query, days: tuple[str, str]) -> None:
     assert days_of(query) == days
+
+
+@pytest.mark.parametrize(
+    ("given", "filters"),
+    [
+        (("", "", [], []), Filters()),
+        ((None, None, None, None), Filters()),
+        ((" 2024-05-01 ", "\n", ["Post"], ("Ada", "Bo")), Filters("2024-05-01", "", ("Post",), ("Ada", "Bo"))),
+        ((5, {"a": 1}, ["Post", 5, None, "", " ", ["x"]], [{}]), Filters(sources=("Post",))),
+        (("", "", "Post", {"Ada": 1}), Filters()),
+        (([], (), 5, True), Filters()),
+        (("\ud800", "", ["a\udfff"], []), Filters("?", "", ("a?",))),
+    ],
+)
+def test_filters_are_what_the_page_would_send_and_nothing_else(given: tuple[Any, ...], filters: Filters) -> None:
+    assert filters_of(*given) == filters
