@@ -89,7 +89,10 @@ def _with_time(query: Query, when: When | None) -> Query:
         query = replace(query, since=first, until=last)
     else:
         query = replace(query, prefer=_preference(when, first, last))
-    return _noted(query, "recent" if when.recent else "dates", when.start, when.end, when.label, hard=when.hard)
+    kind: Kind = "recent" if when.recent else "dates"
+    words = query.text[when.start : when.end].strip(" ,")
+    noted = Understood(kind, words, when.label, when.hard, when.first, when.last)
+    return replace(query, read=(*query.read, noted))
 
 
 def _of_a_subject(query: Query) -> Query:

@@ -19,12 +19,15 @@ class Understood:
 
     words: where it was read. label: what was understood, for people ("3–9 May 2022", "by Mara Lind").
     hard: a filter; otherwise a preference, which reorders and shuts nothing out.
+    first, last: the days that the words name, inclusive, without those after them on which it may still be told of.
     """
 
     kind: Kind
     words: str
     label: str
     hard: bool
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def test_the_page_works_under_a_sub_path_and_asks_nothing_elsewhere(
         expect(visit.page.locator("#status")).to_contain_text("articles")
         assert visit.ask(ANSWERABLE) == sample_assistant.ask(ANSWERABLE).text
         visit.page.get_by_role("link", name="Show source 1").click()
-        expect(visit.page.locator("#source-1-1")).to_be_focused()
+        expect(visit.page.locator("#article [data-cited~='cited-1']")).to_be_focused()
         visit.page.get_by_role("button", name="New conversation").click()
         visit.page.get_by_role("button", name=ANOTHER).click()
         expect(visit.page.locator("#chat a.mark").first).to_be_visible(timeout=60_000)

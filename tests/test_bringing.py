@@ -25,6 +25,7 @@ from assistant.dropped import Dropped
 from assistant.errors import BringingError
 from assistant.page.bringing_report import MOST_NAMED, progress_html, report_html, trouble_html
 from assistant.page.build import build_page
+from assistant.page.journal import Journal, open_journal
 from assistant.page.service import Service
 from assistant.page.serving import launch_page
 from corpus import Skipped, read_articles
@@ -232,17 +233,26 @@ def test_progress_is_told_in_numbers() -> None:
 # --- on the page ---------------------------------------------------------------------------------
 
 
-def _page(index: NewsIndex, *, allow_changes: bool) -> Iterator[str]:
-    page = build_page(Assistant(index), (), Service(allow_changes=allow_changes))
+def _page(index: NewsIndex, *, allow_changes: bool, log: Path | None = None) -> Iterator[str]:
+    service = Service(allow_changes=allow_changes, journal=open_journal(log) if log else Journal())
+    page = build_page(Assistant(index), (), service)
     try:
-        yield launch_page(page, port=_free_port(), service=Service(allow_changes=allow_changes))
+        yield launch_page(page, port=_free_port(), service=service)
     finally:
         page.close(verbose=False)
 
 
 @pytest.fixture
-def open_page(index: NewsIndex) -> Iterator[str]:
-    yield from _page(index, allow_changes=True)
+def open_page(index: NewsIndex, tmp_path: Path) -> Iterator[str]:
+    yield from _page(index, allow_changes=True, log=tmp_path / "log")
+
+
+def _written(log: Path) -> list[dict[str, Any]]:
+    """What the log tells of articles that were brought, without the time and who it was."""
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    brought = [line for line in lines if line["event"] == "brought"]
+    assert all(line.pop("time") and line.pop("address") for line in brought)
+    return brought
 
 
 @pytest.fixture
@@ -262,7 +272,7 @@ def _choose(page: Page, *files: tuple[str, str]) -> None:
     expect(page.locator("#bringing-files .file-preview tr")).to_have_count(len(files))
 
 
-def test_what_is_dropped_can_be_asked_about_at_once(visit: Visit, index: NewsIndex) -> None:
+def test_what_is_dropped_can_be_asked_about_at_once(visit: Visit, tmp_path: Path) -> None:
     _choose(visit.page, ("ferry.txt", FERRY), ("bridge.txt", BRIDGE), ("song.mp3", "la la"))
     visit.page.get_by_role("button", name="Add to the archive").click()
     report = visit.page.locator("#bringing-told .report")
@@ -275,6 +285,8 @@ def test_what_is_dropped_can_be_asked_about_at_once(visit: Visit, index: NewsInd
     assert "ran aground off Quillby" in visit.ask("Where did the ferry Aurelia run aground?")
     uploads = Path(gr.utils.get_upload_folder())
     assert not [path for path in uploads.rglob("ferry.txt") if FERRY in path.read_text()]
+    counts = {"added": 2, "changed": 0, "removed": 0, "withdrawn": 0, "skipped": 1}
+    assert _written(tmp_path / "log") == [{"event": "brought", "door": "page", "whole": False, **counts}]
 
 
 def test_the_archive_is_replaced_only_when_that_is_confirmed(visit: Visit, index: NewsIndex) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from markup import HOSTILE, Seen
 from assistant.page.chips import Filters, chips_html, days_of
 from assistant.page.filters import filters_of
 from assistant.types import Kind, Query, Understood
-from vectorstore import TimePreference
 
 PLAIN = Query("Why?", "Why?")
 FIRST, LAST = datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 5, 31, 23, 59, 59, 999999, tzinfo=UTC)
@@ -19,6 +19,12 @@ FIRST, LAST = datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 5, 31, 23, 59, 59
 
 def understood(kind: Kind, label: str = "May 2024", *, hard: bool = True) -> Query:
     return Query("Why?", "Why?", read=(Understood(kind, "in May", label, hard),))
+
+
+def named(first: date | None, last: date | None) -> Query:
+    """A question whose words name days, behind something that names none."""
+    source = Understood("source", "the Courier", "Courier", True)
+    return Query("q", "q", read=(source, Understood("dates", "then", "then", False, first, last)))
 
 
 def shown(query: Query | None = None, filters: Filters | None = None) -> Seen:
@@ -139,11 +145,12 @@ def test_nothing_in_a_chip_is_more_than_words(hostile: str) -> None:
         (Query("q", "q", since=FIRST), ("2024-05-01", "")),
         (Query("q", "q", until=LAST), ("", "2024-05-31")),
         (Query("q", "q", since=FIRST, until=LAST), ("2024-05-01", "2024-05-31")),
-        (Query("q", "q", prefer=TimePreference(FIRST, LAST)), ("2024-05-01", "2024-05-31")),
-        (Query("q", "q", prefer=TimePreference(None, LAST)), ("", "2024-05-31")),
-        (Query("q", "q", prefer=TimePreference(None, None, latest=True)), ("", "")),
         (Query("q", "q", fresh_from=FIRST), ("2024-05-01", "")),
-        (Query("q", "q", since=LAST, prefer=TimePreference(FIRST, None), fresh_from=FIRST), ("2024-05-31", "")),
+        (Query("q", "q", since=LAST, fresh_from=FIRST), ("2024-05-31", "")),
+        (named(date(2024, 5, 1), date(2024, 5, 31)), ("2024-05-01", "2024-05-31")),
+        (named(None, date(99, 5, 31)), ("", "0099-05-31")),
+        (replace(named(date(2024, 5, 1), date(2024, 5, 2)), since=FIRST, until=LAST), ("2024-05-01", "2024-05-02")),
+        (replace(named(date(2024, 5, 2), None), until=LAST), ("2024-05-02", "")),
         (Query("q", "q", since=datetime(2024, 5, 1, tzinfo=timezone(timedelta(hours=14)))), ("2024-05-01", "")),
         (
             Query("q", "q", since=datetime(99, 1, 2, tzinfo=UTC), until=datetime.max.replace(tzinfo=UTC)),

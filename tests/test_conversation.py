@@ -16,7 +16,7 @@ from assistant import Assistant
 from assistant.page.at_hand import AnswersAtHand
 from assistant.page.chips import Filters, chips_html
 from assistant.page.conversation import Changes, Conversation, Parts
-from assistant.page.filters import FilterParts
+from assistant.page.filters import FilterParts, filters_of
 from assistant.page.service import Service, per_minute
 from assistant.page.turns import Asked, Turn, Turns, panel
 from assistant.types import Kind, Query, Understood
@@ -35,7 +35,7 @@ QUERY = Query(
     prefer=TimePreference(FIRST, LAST),
     sources=("Courier",),
     authors=("Ada Moss", "A. Moss"),
-    read=(Understood("dates", "in May", "May 2024", hard=False),),
+    read=(Understood("dates", "in May", "May 2024", False, FIRST.date(), LAST.date()),),
 )
 ASKED = Turn(1, QUERY.question, Asked(), "<p>Then.</p>", "Then.", "<p>There.</p>", QUERY)
 
@@ -262,8 +262,8 @@ def test_a_name_is_taken_away_as_its_chip_tells_it(unasked: Conversation, name: 
 def test_what_was_understood_is_taken_away_from_the_last_question(
     unasked: Conversation, dropped: str, asked_then: Asked
 ) -> None:
-    turns = chip(unasked, (ASKED, replace(ASKED, number=2)), {"drop": dropped})["turns"]
-    assert turns == (ASKED, replace(ASKED, number=2, asked=asked_then, reply=""))
+    turns = chip(unasked, (ASKED, ASKED), {"drop": dropped})["turns"]
+    assert turns == (ASKED, replace(ASKED, asked=asked_then, reply=""))
     assert chip(unasked, turns, {"drop": dropped})["turns"] == turns
     assert chip(unasked, (), {"drop": dropped}) == {"turns": ()}
 
@@ -296,4 +296,6 @@ def test_what_was_understood_is_put_where_it_can_be_changed(unasked: Conversatio
 
 
 def test_a_new_conversation_leaves_the_filters(unasked: Conversation) -> None:
-    assert unasked.reset() == {"chat": [], "panel": panel(()), "turns": (), "box": "", "chips": "", "days": []}
+    anew = {"chat": [], "panel": panel(()), "turns": (), "box": "", "chips": "", "days": []}
+    assert unasked.reset(*UNSET) == anew
+    assert unasked.reset(*SET) == anew | {"chips": chips_html(None, filters_of(*SET))}

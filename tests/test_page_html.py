@@ -326,7 +326,7 @@ def test_nothing_an_article_says_is_more_than_words() -> None:
         "ul",
     }
     names = {name for _, attributes in seen.tags for name in attributes}
-    assert names <= {"aria-label", "class", "dir", "href", "id", "open", "rel", "tabindex", "target"}
+    assert names <= {"aria-label", "class", "data-number", "dir", "href", "id", "open", "rel", "tabindex", "target"}
     assert {a["href"] for a in seen.named("a")} == {"#source-1-1", 'https://x.example/"><script>'}
     assert seen.text.count(HOSTILE) >= 15
 

@@ -1,10 +1,12 @@
-"""The journeys of a working day on the page, in a real browser: read, narrow, look, take away, come back, be attacked."""
+"""The journeys of a working day on the page, in a real browser: read, narrow, look, take away, come back."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +32,6 @@ TIMELINE = "How did the bridge closure unfold?"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, sample_index_folder: Path) -> Path:
     """An index of the samples that may be written to."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("room") / "index"
     shutil.copytree(sample_index_folder, folder)
     return folder
@@ -145,11 +145,24 @@ def test_a_chip_is_changed_and_the_answer_follows(visit: Visit, assistant: Assis
     expect(visit.page.locator("#chips .chip")).to_contain_text("Only Vellmark Courier")
     outlets = visit.page.locator("#outlets")
     expect(outlets).to_contain_text("Vellmark Courier")
-    outlets.get_by_role("listbox").fill("Radio Vell")
+    outlets.get_by_role("combobox").fill("Radio Vell")
     visit.page.get_by_role("option", name="Radio Vellmark").click()
     both = ["Vellmark Courier", "Radio Vellmark"]
     expect(visit.page.locator("#chips .chip")).to_have_count(2)
     assert answer_now(visit) == assistant.ask(OUTLET, sources=both).text
+
+
+def test_days_read_from_a_question_become_a_filter_that_outlives_the_conversation(visit: Visit) -> None:
+    visit.ask("What happened to the Merrow Bridge in May 2024?")
+    visit.page.locator("#chips [data-change=dates]").click()
+    expect(visit.page.get_by_label("From day")).to_have_value("2024-05-01")
+    expect(visit.page.get_by_label("To day")).to_have_value("2024-05-31")
+    chip = visit.page.locator("#chips .chip")
+    expect(chip).to_have_count(1)
+    expect(chip).to_contain_text("Only 2024-05-01 to 2024-05-31")
+    visit.page.get_by_role("button", name="New conversation").click()
+    expect(visit.page.locator("#chat .answer")).to_have_count(0)
+    expect(chip).to_contain_text("Only 2024-05-01 to 2024-05-31")
 
 
 def test_a_follow_up_can_be_asked_alone(visit: Visit, assistant: Assistant) -> None:
@@ -193,7 +206,8 @@ def test_an_answer_is_taken_away_in_each_form(visit: Visit, assistant: Assistant
             visit.page.locator(f"#sources [data-do={kind}]").click()
         assert download.value.suggested_filename.endswith(f".{kind}")
         download.value.save_as(tmp_path / f"answer.{kind}")
-        assert expected.citations[0].quote in (tmp_path / f"answer.{kind}").read_text(encoding="utf-8")
+        text = (tmp_path / f"answer.{kind}").read_text(encoding="utf-8")
+        assert expected.citations[0].quote in (unescape(text) if kind == "html" else text)
     taken = json.loads((tmp_path / "answer.json").read_text(encoding="utf-8"))
     assert (taken["text"], taken["status"]) == (expected.text, expected.status)
     visit.page.get_by_role("button", name="Copy", exact=True).click()
@@ -261,7 +275,7 @@ def test_nothing_keeps_people_out(browser: Browser, address: str, scheme: str) -
         visit.ask(UNANSWERABLE)
         visit.ask(OUTLET)
         found["chips"] = violations(visit)
-        assert found == dict.fromkeys(found, [])
+        assert found == {state: [] for state in found}
 
 
 def violations(visit: Visit) -> list[str]:
@@ -301,9 +315,10 @@ def test_a_hostile_article_runs_nothing_wherever_it_is_shown(
             visit.page.locator("#sources [data-do=link]").click()
             link = visit.page.locator("#sources .told a")
             expect(link).to_be_visible()
+            kept = link.get_attribute("href") or ""
             visit.ask(f"What did the Herald {HOSTILE} report on the footbridge?")
             visit.page.wait_for_timeout(500)
-            later = Visit(context.new_page(), link.get_attribute("href") or "")
+            later = Visit(context.new_page(), kept)
             expect(later.page.locator("#chat .answer")).to_be_visible()
             for page in (visit, later):
                 assert (page.dialogs, page.errors, page.other_hosts) == ([], [], [])

@@ -13,6 +13,7 @@ from assistant.bringing import Brought, Progress, Stop, bring
 from assistant.dropped import Dropped
 from assistant.errors import BringingError
 from assistant.page.bringing_report import hint_html, progress_html, report_html, trouble_html, warning_html
+from assistant.page.service import Service, visitor_of
 from assistant.page.trouble import in_plain_words
 from vectorstore import IndexLockedError, NewsIndexError
 
@@ -24,8 +25,8 @@ Changes = dict[Any, Any]
 class _Section:
     """The components, and what happens with them. stops: of the work under way, by the browser page it was begun on."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, assistant: Assistant, service: Service) -> None:
+        self._assistant, self._service = assistant, service
         self._stops: dict[str, Stop] = {}
         gr.HTML(hint_html(), elem_id="bringing-hint")
         with gr.Row(elem_id="bringing-what"):
@@ -80,6 +81,7 @@ class _Section:
             index, lines = self._assistant.index, addresses if isinstance(addresses, str) else ""
             for state in bring(index, _dropped(files), lines, stop, whole=whole):
                 if isinstance(state, Brought):
+                    self._write_down(state, request)
                     read = state.report.added + state.report.changed + state.report.unchanged
                     kept = {} if read else {self.addresses: lines}  # to be mended
                     told = {self.told: report_html(state), self.files: None, self.whole: False}
@@ -97,6 +99,20 @@ class _Section:
             self._stops.pop(page, None)
         yield self._working(False)
 
+    def _write_down(self, brought: Brought, request: gr.Request) -> None:
+        report = brought.report
+        self._service.journal.write(
+            "brought",
+            visitor_of(request),
+            door="page",
+            whole=brought.whole,
+            added=report.added,
+            changed=report.changed,
+            removed=report.removed,
+            withdrawn=report.withdrawn,
+            skipped=len(report.skipped),
+        )
+
     def _working(self, at_work: bool) -> Changes:
         return {
             self.add: gr.update(interactive=not at_work),
@@ -105,13 +121,13 @@ class _Section:
         }
 
 
-def bringing_section(assistant: Assistant, after: Callable[[Any], object] | None = None) -> None:
+def bringing_section(assistant: Assistant, service: Service, after: Callable[[Any], object] | None = None) -> None:
     """The folded section “Add articles”; make it only where people may change the archive.
 
     after: is given each event after which the archive may be another, for `.then` to be called on it.
     """
     with gr.Accordion("Add articles", open=False, elem_id="bringing"):
-        section = _Section(assistant)
+        section = _Section(assistant, service)
     given = [section.files, section.addresses]
     shown = [section.told, section.files, section.addresses, section.whole, section.sure, section.warning]
     outputs = [*shown, section.add, section.stop]

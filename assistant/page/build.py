@@ -54,7 +54,7 @@ def build_page(assistant: Assistant, examples: Sequence[str] = (), service: Serv
         _open(page, assistant, parts, at_hand)
         if service.allow_changes:
             head = partial(head_of, assistant.index, TITLE)
-            bringing_section(assistant, lambda done: redraw(done).then(head, None, parts.header, **_QUIET))
+            bringing_section(assistant, service, lambda done: redraw(done).then(head, None, parts.header, **_QUIET))
         open_doors(assistant, service)
     return page
 
@@ -124,7 +124,7 @@ def _connect(parts: Parts, conversation: Conversation, service: Service) -> dict
         **_QUIET,
     ).then(**again)
     outputs = [parts.chat, parts.panel, parts.turns, parts.box, parts.chips, parts.days]
-    parts.new.click(conversation.reset, None, outputs, cancels=[asked, dropped], **_QUIET)
+    parts.new.click(conversation.reset, parts.filters.values, outputs, cancels=[asked, dropped], **_QUIET)
     return again
 
 

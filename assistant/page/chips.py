@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from assistant.page.escaping import literal, shortened_question
 from assistant.types import Query, Understood
@@ -40,9 +40,10 @@ def chips_html(query: Query | None, filters: Filters) -> str:
 
 def days_of(query: Query) -> tuple[str, str]:
     """The days that were read from the words, as two filters."""
-    first = query.since or (query.prefer.since if query.prefer else None) or query.fresh_from
-    last = query.until or (query.prefer.until if query.prefer else None)
-    return _iso(first), _iso(last)
+    named = next((part for part in query.read if part.first or part.last), None)
+    if named:
+        return _iso(named.first), _iso(named.last)
+    return _iso(query.since or query.fresh_from), _iso(query.until)
 
 
 def _of_filters(filters: Filters) -> Iterator[str]:
@@ -80,6 +81,6 @@ def _chip(sign: str, words: str, drop: str, change: str = "", name: str = "") ->
     return f'<span class="chip">{shown}{off}</span>'
 
 
-def _iso(moment: datetime | None) -> str:
+def _iso(moment: date | None) -> str:
     # Not %Y, which writes the year 99 with two digits: no day that could be read again.
-    return moment.date().isoformat() if moment else ""
+    return moment.isoformat()[:10] if moment else ""

@@ -177,10 +177,17 @@ class Conversation:
             parts.authors: list(filters.authors),
         }
 
-    def reset(self) -> Changes:
-        """A new conversation; the filters stay as they were set."""
-        parts = self._parts
-        return {parts.chat: [], parts.panel: panel(()), parts.turns: (), parts.box: "", parts.chips: "", parts.days: []}
+    def reset(self, since: Any, until: Any, outlets: Any, authors: Any) -> Changes:
+        """A new conversation; the filters stay as they were set, and so do their chips."""
+        parts, chips = self._parts, chips_html(None, filters_of(since, until, outlets, authors))
+        return {
+            parts.chat: [],
+            parts.panel: panel(()),
+            parts.turns: (),
+            parts.box: "",
+            parts.chips: chips,
+            parts.days: [],
+        }
 
 
 def _without_name(names: tuple[str, ...], dropped: str) -> tuple[str, ...]:

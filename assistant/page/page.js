@@ -180,12 +180,14 @@
     if (event.key === "Escape" && reading()?.classList.contains("open")) close(room());
   });
 
-  // Gradio's cleaner takes aria-label off our marks, and Gradio labels each message with its own HTML: mend both.
+  // Gradio's cleaner takes aria-label off our marks, it labels each message with its own HTML, and its list of examples
+  // has no items: all three are mended.
   function mendLabels() {
     for (const mark of document.querySelectorAll("#chat a.mark:not([aria-label])"))
       mark.setAttribute("aria-label", `Show source ${mark.textContent.replace(/\D/g, "")}`);
     for (const message of document.querySelectorAll("#chat [data-testid][aria-label]"))
       message.removeAttribute("aria-label");
+    for (const examples of document.querySelectorAll("#chat .examples[role=list]")) examples.setAttribute("role", "group");
   }
   new MutationObserver(mendLabels).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
 })();
