@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def to_json(value: Any) -> Any:
-    """What `json.dumps` takes: times as ISO 8601, stretches of time as seconds, tuples as lists.
+    """What `json.dumps` takes: days and times as ISO 8601, stretches of time as seconds, tuples as lists.
 
     Raises TypeError for a value of another kind.
     """
@@ -24,7 +24,7 @@ def to_json(value: Any) -> Any:
         return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, (tuple, list)):
         return [to_json(item) for item in value]
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # or a time of day on it, which is one too
         return value.isoformat()
     if isinstance(value, timedelta):
         return value.total_seconds()
@@ -56,6 +56,8 @@ def _made(kind: Any, value: Any, where: str) -> Any:
         return _checked(value, isinstance(value, str) and value in get_args(kind), where)
     if kind is datetime:
         return datetime.fromisoformat(_checked(value, isinstance(value, str), where))
+    if kind is date:
+        return date.fromisoformat(_checked(value, isinstance(value, str), where))
     if kind is timedelta:
         return timedelta(seconds=_checked(value, type(value) in (int, float), where))
     if kind is float:

@@ -82,4 +82,5 @@ def _chip(sign: str, words: str, drop: str, change: str = "", name: str = "") ->
 
 
 def _iso(moment: date | None) -> str:
-    return moment.strftime("%Y-%m-%d") if moment else ""
+    # Not %Y, which writes the year 99 with two digits: no day that could be read again.
+    return moment.isoformat()[:10] if moment else ""

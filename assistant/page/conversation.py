@@ -11,11 +11,13 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.page.at_hand import AnswersAtHand
 from assistant.page.chips import Filters, chips_html, days_of
+from assistant.page.escaping import without_direction
 from assistant.page.filters import FilterParts, filters_of
 from assistant.page.head import head_of
 from assistant.page.service import Service
 from assistant.page.turns import Asked, Turn, Turns, answering, messages, panel
 from assistant.types import Kind
+from vectorstore.text import without_half_characters
 
 Changes = dict[Any, Any]
 _KINDS: dict[str, frozenset[Kind]] = {
@@ -66,7 +68,7 @@ class Conversation:
 
     def respond(
         self,
-        question: str,
+        question: Any,
         before: Turns,
         read_words: bool,
         since: Any,
@@ -77,7 +79,8 @@ class Conversation:
     ) -> Iterator[Changes]:
         """Answer what was typed."""
         filters = filters_of(since, until, outlets, authors)
-        turn = Turn(len(before) + 1, question, Asked(filters, literal=not read_words))
+        typed = without_half_characters(question) if isinstance(question, str) else ""
+        turn = Turn(len(before) + 1, typed, Asked(filters, literal=not read_words))
         yield from self._answer(turn, before, {self._parts.box: ""}, request)
 
     def again(
@@ -133,9 +136,9 @@ class Conversation:
         if dropped == "filter-days":
             return self._set(replace(filters, since="", until=""))
         if dropped == "filter-source":
-            return self._set(replace(filters, sources=tuple(n for n in filters.sources if n != name)))
+            return self._set(replace(filters, sources=_without_name(filters.sources, name)))
         if dropped == "filter-author":
-            return self._set(replace(filters, authors=tuple(n for n in filters.authors if n != name)))
+            return self._set(replace(filters, authors=_without_name(filters.authors, name)))
         if not turns:
             return {self._parts.turns: turns}
         asked = turns[-1].asked
@@ -185,3 +188,8 @@ class Conversation:
             parts.chips: chips,
             parts.days: [],
         }
+
+
+def _without_name(names: tuple[str, ...], dropped: str) -> tuple[str, ...]:
+    """The names without one, which comes from its chip, where it was written without some signs."""
+    return tuple(name for name in names if without_direction(name) != dropped)

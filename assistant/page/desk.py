@@ -17,9 +17,11 @@ from assistant.resolve import resolve
 from assistant.types import Citation
 from corpus import Article
 from vectorstore import NewsIndex
+from vectorstore.text import without_half_characters
 
 _GONE = "This answer is no longer at hand: ask the question again."
 _NO_ARTICLE = "The archive no longer has this article."
+_EMBARGO = "This article is under an embargo and not told of at present."
 
 Given = dict[str, Any]
 
@@ -67,10 +69,13 @@ class Desk:
         named = citation.article_id if citation else given.get("article")
         if not isinstance(named, str):
             return {"trouble": _NO_ARTICLE}
+        named = without_half_characters(named)
         cited = [c for c in had.answer.citations if c.article_id == named]
         standing = resolve(self._index, citation) if citation else None
         versions = self._index.history(named)
         article = self._index.article(named)
+        if article is None and versions and not versions[-1].replaced:  # it is there, but hidden
+            return {"trouble": _EMBARGO if cited else _NO_ARTICLE}
         if article is None and citation and standing and standing.version:
             article = _as_it_was(citation, standing.version.paragraphs)
         if article is None:

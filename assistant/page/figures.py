@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from assistant.dates import day
@@ -46,7 +47,7 @@ def _row(citation: Citation, *, last_is_newer: bool) -> str:
 
 
 def _newest_first(citation: Citation) -> float:
-    return -citation.published.timestamp() if citation.published else 0.0
+    return -citation.published.timestamp() if citation.published else math.inf
 
 
 def _cut(quote: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ import gradio as gr
 from assistant.page.chips import Filters
 from assistant.page.coverage_panel import coverage_panel
 from vectorstore import NewsIndex, NewsIndexError
+from vectorstore.text import without_half_characters
 
 _MOST_NAMES = 2000  # offered; others can be typed
 
@@ -63,8 +63,9 @@ def _names(label: str, name: str) -> gr.Dropdown:
 
 
 def _text(given: Any) -> str:
-    return given.strip() if isinstance(given, str) else ""
+    return without_half_characters(given).strip() if isinstance(given, str) else ""
 
 
-def _listed(given: Sequence[Any] | None) -> tuple[str, ...]:
-    return tuple(name for name in given or () if isinstance(name, str) and name.strip())
+def _listed(given: Any) -> tuple[str, ...]:
+    names = given if isinstance(given, (list, tuple)) else ()  # the letters of a text would be names, too
+    return tuple(without_half_characters(name) for name in names if isinstance(name, str) and name.strip())

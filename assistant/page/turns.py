@@ -90,7 +90,7 @@ def told(index: NewsIndex, turn: Turn, given: AtHand, token: str, steps: Steps |
     """The turn with its answer and what that rests on."""
     answer = given.answer
     sources = sources_html(turn.number, answer, lambda id_: _article(index, id_), token, given.consulted)
-    days = sorted({f"{c.published:%Y-%m-%d}" for c in answer.citations if c.published})
+    days = sorted({c.published.date().isoformat() for c in answer.citations if c.published})
     return replace(
         turn,
         reply=answer_html(turn.number, answer, steps),
