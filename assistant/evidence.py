@@ -22,7 +22,7 @@ from vectorstore import Copy, Hit, NewsIndex, content_words, stem
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
-# How much of the question, beside what a plan has of it, a later sentence must have to tell what came of the plan.
+# Share of the question around a plan, or around what came of it, that must stand around the other.
 _ON_THE_SAME = 0.6
 # Share of the best score, and of the question around the best, from which a speaker's own words or a cause lead.
 _AS_GOOD = 0.6
@@ -245,9 +245,14 @@ def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:
 
 
 def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:
-    on_it = candidate.around >= _ON_THE_SAME * planned.around and candidate.score >= planned.score / 2
+    on_it = on_the_same(planned, candidate) and candidate.score >= planned.score / 2
     of_that = bool(planned.planned & set(stems(candidate.stretch.text)))
     return candidate.offers and on_it and of_that and not later_day(planned, candidate)
+
+
+def on_the_same(best: Candidate, other: Candidate) -> bool:
+    """Whether as much of the question stands around the other that it may tell of the same plan or its outcome."""
+    return other.around >= _ON_THE_SAME * best.around
 
 
 def later_day(left: Candidate, right: Candidate) -> bool:
