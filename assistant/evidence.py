@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.asking import QUANTITIES, kind_of, named_time, offers, without_time
+from assistant.asking import NAMED, QUANTITIES, kind_of, named_time, offers, without_time
 from assistant.causes import asks_why, gives_cause, may_give_cause
 from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
@@ -121,8 +121,20 @@ class Evidence:
         """Whether the best sentence, and every other that offers something, tells only as planned what was asked."""
         if not self.leads_with_a_plan:
             return False
-        near = (c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2)
-        return not any(c.offers for c in near)
+        return not any(c.offers for c in self._near())
+
+    def answered_elsewhere(self, question: str) -> bool:
+        """Whether the reader finds who, when or where in other sentences but not in the best, which has just any name.
+
+        "The ferry did not respond when the captain tried to brake at Tolvik" has all of "Who was the captain …?".
+        """
+        if not self.candidates or self.candidates[0].answer or kind_of(question) not in NAMED:
+            return False
+        return any(c.answer for c in self._near())
+
+    def _near(self) -> list[Candidate]:
+        """The other sentences that are at least half as good as the best."""
+        return [c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2]
 
     def without(self, said: str) -> Evidence:
         """The same without the sentences that stand in what was said already."""
