@@ -25,6 +25,7 @@ class Kind(Enum):
 
 
 QUANTITIES = frozenset({Kind.AGE, Kind.DURATION, Kind.NUMBER})
+NAMED = frozenset({Kind.NAME, Kind.TIME, Kind.PLACE})
 _KINDS = {
     Kind.AGE: r"\bhow\ old\b|\bat\ what\ age\b",
     Kind.DURATION: r"\b(for\ )?how\ long\b",

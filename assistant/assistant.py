@@ -243,6 +243,7 @@ class Assistant:
         doubtful = query.widened or evidence.denies or evidence.leads_with_a_plan
         doubtful = doubtful or evidence.words_of_another(query.search_text)
         doubtful = doubtful or evidence.of_another_thing(query.search_text)
+        doubtful = doubtful or evidence.answered_elsewhere(query.search_text)
         return evidence, "partial" if status == "answered" and doubtful else status
 
     def _would_answer(self, refused: Query, question: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.agreement import agrees, differs, repeats
 from assistant.asking import QUANTITIES, SHORT_ANSWER_WORDS, kind_of, words_wanted
 from assistant.causes import asks_why, gives_cause
-from assistant.evidence import Candidate, later_day
+from assistant.evidence import Candidate, later_day, on_the_same
 from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
 from assistant.speech import is_of_another, speaker_asked
@@ -141,7 +141,8 @@ class _Chosen:
     def _is_another(self, candidate: Candidate) -> bool:
         """Whether it has another answer: another figure or day, or the plan that came before."""
         was_planned = bool(candidate.planned) and not self._best.planned and later_day(self._best, candidate)
-        return was_planned or differs(self._best, candidate, self._question)
+        its_plan = was_planned and on_the_same(self._best, candidate)
+        return its_plan or differs(self._best, candidate, self._question)
 
     def _count(self, *roles: Role) -> int:
         return sum(part.role in roles for part in self._parts)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.asking import QUANTITIES, NamedTime, kind_of, named_time, offers, without_time
+from assistant.asking import NAMED, QUANTITIES, NamedTime, kind_of, named_time, offers, without_time
 from assistant.causes import asks_why, gives_cause, may_give_cause
 from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
@@ -22,7 +22,7 @@ from vectorstore import Copy, Hit, NewsIndex, content_words, stem
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
-# How much of the question, beside what a plan has of it, a later sentence must have to tell what came of the plan.
+# Share of the question around a plan, or around what came of it, that must stand around the other.
 _ON_THE_SAME = 0.6
 # Share of the best score, and of the question around the best, from which a speaker's own words or a cause lead.
 _AS_GOOD = 0.6
@@ -121,8 +121,20 @@ class Evidence:
         """Whether the best sentence, and every other that offers something, tells only as planned what was asked."""
         if not self.leads_with_a_plan:
             return False
-        near = (c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2)
-        return not any(c.offers for c in near)
+        return not any(c.offers for c in self._near())
+
+    def answered_elsewhere(self, question: str) -> bool:
+        """Whether the reader finds who, when or where in other sentences but not in the best, which has just any name.
+
+        "The ferry did not respond when the captain tried to brake at Tolvik" has all of "Who was the captain …?".
+        """
+        if not self.candidates or self.candidates[0].answer or kind_of(question) not in NAMED:
+            return False
+        return any(c.answer for c in self._near())
+
+    def _near(self) -> list[Candidate]:
+        """The other sentences that are at least half as good as the best."""
+        return [c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2]
 
     def without(self, said: str) -> Evidence:
         """The same without the sentences that stand in what was said already."""
@@ -248,9 +260,14 @@ def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:
 
 
 def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:
-    on_it = candidate.around >= _ON_THE_SAME * planned.around and candidate.score >= planned.score / 2
+    on_it = on_the_same(planned, candidate) and candidate.score >= planned.score / 2
     of_that = bool(planned.planned & set(stems(candidate.stretch.text)))
     return candidate.offers and on_it and of_that and not later_day(planned, candidate)
+
+
+def on_the_same(best: Candidate, other: Candidate) -> bool:
+    """Whether as much of the question stands around the other that it may tell of the same plan or its outcome."""
+    return other.around >= _ON_THE_SAME * best.around
 
 
 def later_day(left: Candidate, right: Candidate) -> bool:

@@ -151,6 +151,14 @@ def test_another_day_for_what_was_asked_differs(other: str, role: Role) -> None:
     assert roles(parts) == [Role.ANSWER, role]
 
 
+@pytest.mark.parametrize(("around", "role"), [(0.6, Role.EARLIER), (0.5, Role.CONTEXT)])
+def test_only_a_plan_with_enough_of_the_question_around_it_is_the_earlier_one(around: float, role: Role) -> None:
+    done = candidate("The school at Osterby closed on Friday.", article_id="a", published=MAY)
+    plan = candidate("The ward is to close on 1 April.", article_id="b", published=MAY - timedelta(days=60))
+    plan = replace(plan, around=around, planned=frozenset({"close"}))
+    assert roles(choose([replace(done, around=1.0), plan], "When did the school close?")) == [Role.ANSWER, role]
+
+
 def test_where_what_answers_is_withheld_nothing_agrees_with_it_any_more() -> None:
     parts = choose([hurt("Twelve", "wire"), hurt("12", "lamp"), hurt("17", "courier")], HOW_MANY)
     assert roles(parts) == [Role.ANSWER, Role.AGREES, Role.DIFFERS]

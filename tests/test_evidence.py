@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from makers import article, candidate, small_index
+from makers import answering, article, candidate, evidence, small_index
 
-from assistant.evidence import PARAGRAPHS_TAKEN, Evidence, gather
+from assistant import Assistant
+from assistant.evidence import PARAGRAPHS_TAKEN, Candidate, Evidence, gather
 from assistant.read import Readings
 from assistant.reader import Reading, Span
 from vectorstore import NewsIndex
@@ -123,3 +124,32 @@ def test_all_that_the_reader_has_read_is_taken(
     readings = Readings({hit.passage.key: Reading(0.1, ()) for hit in hits[:15]})
     assert len(gather(index, "Which ferry was late?", hits, readings).candidates) == 15
     index.close()
+
+
+BRAKED = candidate("The ferry did not respond when the captain tried to brake at Tolvik.")
+ROD = answering(candidate("Captain Åsa Rød has been at sea for thirty years.", score=0.6), "Åsa Rød")
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "other", "elsewhere"),
+    [
+        ("Who was the captain of the ferry?", BRAKED, ROD, True),
+        ("Where was the captain?", BRAKED, ROD, True),
+        ("What did the captain try?", BRAKED, ROD, False),
+        ("Who was the captain of the ferry?", answering(BRAKED, "captain"), ROD, False),
+        ("Who was the captain of the ferry?", BRAKED, replace(ROD, words=0.4), False),
+        ("Who was the captain of the ferry?", BRAKED, replace(ROD, answer=None), False),
+    ],
+)
+def test_who_when_or_where_may_be_told_by_another_sentence_than_the_best(
+    question: str, best: Candidate, other: Candidate, elsewhere: bool
+) -> None:
+    assert evidence(best, other).answered_elsewhere(question) is elsewhere
+    assert not evidence().answered_elsewhere(question)
+
+
+@pytest.mark.parametrize("question", ["Who was the captain of the Maren Thule?", "When did the Ulfsted crossing open?"])
+def test_what_has_the_words_of_a_question_and_not_the_name_or_day_is_not_sure(
+    sample_assistant: Assistant, question: str
+) -> None:
+    assert sample_assistant.ask(question).status == "partial"

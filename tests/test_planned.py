@@ -26,6 +26,7 @@ from vectorstore import NewsIndex
         ("When did the school close?", "The plan for the closure of the school on 1 August was published on Monday."),
         ("When did the school close?", "The closure of the school is planned for 1 August."),
         ("When did the school close?", "The school closes on 1 August if the council agrees."),
+        ("When did the school close in August?", "The school closes by 1 August if the council agrees."),
     ],
 )
 def test_a_plan_is_told_from_what_was_done(question: str, sentence: str) -> None:
@@ -45,6 +46,9 @@ def test_a_plan_is_told_from_what_was_done(question: str, sentence: str) -> None
         ("What did they promise to build?", "They will build a pier."),
         ("When did the school close?", "Under the plan of the council the school closed on 1 August."),
         ("When was the plan approved?", "The plan was approved on Monday."),
+        ("When did the school close?", "Schools in Osterby would be pleased if it rained."),
+        ("When did the school close?", "The head of the school smiles on Mondays if the sun shines."),
+        ("When did the school in Osterby close?", "Rain was expected in Osterby on Friday."),
     ],
 )
 def test_what_was_done_and_questions_for_plans_are_not(question: str, sentence: str) -> None:
@@ -140,3 +144,9 @@ def test_a_plan_of_which_nothing_later_is_known_is_told_as_one(tmp_path: Path, s
     assert answer.status == "partial"
     assert answer.text.startswith("The archive tells of it only as planned; closest is Post, 18 April 2024:")
     index.close()
+
+
+def test_a_plan_for_something_else_is_not_told_as_the_earlier_one(sample_assistant: Assistant) -> None:
+    text = sample_assistant.ask("When did the school close?").text
+    assert "maternity ward" in text
+    assert "Earlier" not in text
