@@ -66,7 +66,7 @@ def facts(answer: Answer, asked_at: datetime | None) -> Iterator[tuple[str, str]
     """(label, what is so) of the question, for people."""
     query = answer.query
     if asked_at:
-        yield "Asked on", day(asked_at)
+        yield "Asked on", day(asked_at.astimezone())
     if query.text != answer.question:
         yield "Understood as", query.text
     if query.read:

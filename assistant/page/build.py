@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.page.at_hand import AnswersAtHand
 from assistant.page.bringing import bringing_section
 from assistant.page.cards import panel_html
+from assistant.page.chips import Filters, chips_html
 from assistant.page.conversation import Conversation, Parts
 from assistant.page.coverage_panel import join_coverage
 from assistant.page.desk import Desk
@@ -160,9 +161,11 @@ def _open(page: gr.Blocks, assistant: Assistant, parts: Parts, at_hand: AnswersA
             return head
         turns = (opened_turn(assistant.index, at_hand, id_),)
         kept = turns if turns[0].said else ()
-        return head | {parts.chat: messages(turns), parts.panel: panel(kept), parts.turns: kept}
+        shown = {parts.chat: messages(turns), parts.panel: panel(kept), parts.turns: kept}
+        return head | shown | {parts.chips: chips_html(turns[0].query, Filters()), parts.days: list(turns[0].days)}
 
-    page.load(opened, None, [parts.header, parts.chat, parts.panel, parts.turns], **_QUIET)
+    outputs = [parts.header, parts.chat, parts.panel, parts.turns, parts.chips, parts.days]
+    page.load(opened, None, outputs, **_QUIET)
 
 
 def _chosen(event: gr.SelectData) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.dates import day
 from assistant.kept import KeptAnswer, KeptAnswers
 from assistant.kept_changes import changes_since
@@ -21,7 +23,7 @@ def opened_turn(index: NewsIndex, at_hand: AnswersAtHand, id_: str) -> Turn:
             return Turn(1, "", reply=notice_html("There is no kept answer at this address."))
         given = AtHand(kept.answer, (), kept.asked_at)
         turn = told(index, Turn(1, kept.answer.question), given, at_hand.put(kept.answer, (), kept.asked_at))
-        return Turn(1, turn.question, turn.asked, f"{_since(index, kept)}{turn.reply}", turn.said, turn.sources)
+        return replace(turn, reply=f"{_since(index, kept)}{turn.reply}")
     except Exception as error:
         return Turn(1, "", reply=notice_html(in_plain_words(error)))
 
