@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+if "PYTEST_XDIST_WORKER" in os.environ:  # a share of the tests a core: with more threads they get in each other's way
+    os.environ["OMP_NUM_THREADS"] = "1"
 
 from assistant.settings import from_environment
 
@@ -31,6 +33,17 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# They ask the same hundred questions, once in a process.
+_TOGETHER = {"test_assistant.py", "test_quality.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where the tests are shared out, those of a file stay together, since they share what they set up."""
+    for item in items:
+        name = item.path.name
+        item.add_marker(pytest.mark.xdist_group("questions" if name in _TOGETHER else name))
 
 
 @pytest.fixture(autouse=True)
