@@ -14,7 +14,7 @@ from vectorstore.checking import check_generation
 from vectorstore.copies import copies_of
 from vectorstore.dates import Day, parse_day
 from vectorstore.errors import IndexMissingError, WrongModelError
-from vectorstore.filters import make_filters, to_epoch
+from vectorstore.filters import Filters, make_filters, to_epoch
 from vectorstore.generation import read_manifest
 from vectorstore.ledger import Ledger
 from vectorstore.lock import writer_lock
@@ -23,7 +23,17 @@ from vectorstore.schema import FORMAT_VERSION
 from vectorstore.searching import search
 from vectorstore.static_embedder import make_embedder
 from vectorstore.text import without_half_characters
-from vectorstore.types import CheckReport, Copy, Coverage, Hit, IndexStatus, TimePreference, UpdateReport, Version
+from vectorstore.types import (
+    CheckReport,
+    Copy,
+    Coverage,
+    Hit,
+    IndexStatus,
+    Listing,
+    TimePreference,
+    UpdateReport,
+    Version,
+)
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
 
@@ -154,15 +164,7 @@ class NewsIndex(OpenIndex):
 
         def look(ledger: Ledger, vectors: Vectors) -> list[Hit]:
             self._check_complete(ledger, vectors)
-            known = [name for name, _ in ledger.overview.sources()] if sources else []
-            filters = make_filters(
-                known,
-                bounds,
-                _listed(sources),
-                _listed(authors),
-                keep_undated=keep_undated,
-                usable_at=_embargo_bound(ledger),
-            )
+            filters = _filters(ledger, bounds, sources, authors, keep_undated=keep_undated)
             return search(ledger, vectors, question, vector, k, filters, prefer)
 
         return self._read(look, [])
@@ -221,12 +223,34 @@ class NewsIndex(OpenIndex):
         bounds = (parse_day(since), parse_day(until, end=True))
 
         def look(ledger: Ledger, _: Vectors) -> Coverage:
-            now = to_epoch(datetime.now(UTC))
-            known = [name for name, _ in ledger.overview.sources()] if sources else []
-            filters = make_filters(known, bounds, _listed(sources), _listed(authors), usable_at=now)
-            return ledger.counted.coverage(filters, now)
+            filters = _filters(ledger, bounds, sources, authors)
+            return ledger.counted.coverage(filters, to_epoch(datetime.now(UTC)))
 
         return self._read(look, Coverage())
+
+    def listing(
+        self,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+        authors: Sequence[str] | str | None = None,
+        *,
+        keep_undated: bool = False,
+        most: int = 100,
+        newest: bool = False,
+    ) -> Listing:
+        """At most so many of the articles that `search` could find within these bounds, and how many there are.
+
+        newest: the newest of them; otherwise some at even distances, from the first day to the last.
+        Raises ValueError for a date that is none.
+        """
+        bounds = (parse_day(since), parse_day(until, end=True))
+
+        def look(ledger: Ledger, _: Vectors) -> Listing:
+            filters = _filters(ledger, bounds, sources, authors, keep_undated=keep_undated)
+            return ledger.counted.listing(filters, most, newest=newest)
+
+        return self._read(look, Listing())
 
     def count_containing(self, word: str) -> int:
         """How many passages have this word, or a form of it, in their text or title."""
@@ -263,6 +287,19 @@ class NewsIndex(OpenIndex):
 
 def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
     return [without_half_characters(name) for name in ([names] if isinstance(names, str) else names or ())]
+
+
+def _filters(
+    ledger: Ledger,
+    bounds: tuple[datetime | None, datetime | None],
+    sources: Sequence[str] | str | None,
+    authors: Sequence[str] | str | None,
+    *,
+    keep_undated: bool = False,
+) -> Filters:
+    known = [name for name, _ in ledger.overview.sources()] if sources else []
+    named, usable_at = (_listed(sources), _listed(authors)), _embargo_bound(ledger)
+    return make_filters(known, bounds, *named, keep_undated=keep_undated, usable_at=usable_at)
 
 
 def _embargo_bound(ledger: Ledger) -> int | None:
