@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import Article
+from vectorstore.bounds import embargo_bound, filters_of
 from vectorstore.building import rebuild_generation, update_generation, withdraw_from_generation
 from vectorstore.checking import check_generation
 from vectorstore.copies import copies_of
 from vectorstore.dates import Day, parse_day
 from vectorstore.errors import IndexMissingError, WrongModelError
-from vectorstore.filters import Filters, make_filters, to_epoch
+from vectorstore.filters import make_filters, to_epoch
 from vectorstore.generation import read_manifest
 from vectorstore.ledger import Ledger
 from vectorstore.lock import writer_lock
@@ -164,7 +165,7 @@ class NewsIndex(OpenIndex):
 
         def look(ledger: Ledger, vectors: Vectors) -> list[Hit]:
             self._check_complete(ledger, vectors)
-            filters = _filters(ledger, bounds, sources, authors, keep_undated=keep_undated)
+            filters = filters_of(ledger, bounds, sources, authors, keep_undated=keep_undated)
             return search(ledger, vectors, question, vector, k, filters, prefer)
 
         return self._read(look, [])
@@ -203,7 +204,7 @@ class NewsIndex(OpenIndex):
         bounds = (None, parse_day(until, end=True))
 
         def look(ledger: Ledger, _: Vectors) -> dict[str, tuple[Copy, ...]]:
-            filters = make_filters([], bounds, [], [], usable_at=_embargo_bound(ledger))
+            filters = make_filters([], bounds, [], [], usable_at=embargo_bound(ledger))
             return copies_of(ledger, article_ids, filters)
 
         return self._read(look, {})
@@ -223,7 +224,7 @@ class NewsIndex(OpenIndex):
         bounds = (parse_day(since), parse_day(until, end=True))
 
         def look(ledger: Ledger, _: Vectors) -> Coverage:
-            filters = _filters(ledger, bounds, sources, authors)
+            filters = filters_of(ledger, bounds, sources, authors)
             return ledger.counted.coverage(filters, to_epoch(datetime.now(UTC)))
 
         return self._read(look, Coverage())
@@ -247,7 +248,7 @@ class NewsIndex(OpenIndex):
         bounds = (parse_day(since), parse_day(until, end=True))
 
         def look(ledger: Ledger, _: Vectors) -> Listing:
-            filters = _filters(ledger, bounds, sources, authors, keep_undated=keep_undated)
+            filters = filters_of(ledger, bounds, sources, authors, keep_undated=keep_undated)
             return ledger.counted.listing(filters, most, newest=newest)
 
         return self._read(look, Listing())
@@ -283,26 +284,3 @@ class NewsIndex(OpenIndex):
 
         nothing = IndexStatus(str(self.folder), 0, 0, (), None, None, None, self._embedder.name, FORMAT_VERSION)
         return self._read(look, nothing)
-
-
-def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
-    return [without_half_characters(name) for name in ([names] if isinstance(names, str) else names or ())]
-
-
-def _filters(
-    ledger: Ledger,
-    bounds: tuple[datetime | None, datetime | None],
-    sources: Sequence[str] | str | None,
-    authors: Sequence[str] | str | None,
-    *,
-    keep_undated: bool = False,
-) -> Filters:
-    known = [name for name, _ in ledger.overview.sources()] if sources else []
-    named, usable_at = (_listed(sources), _listed(authors)), _embargo_bound(ledger)
-    return make_filters(known, bounds, *named, keep_undated=keep_undated, usable_at=usable_at)
-
-
-def _embargo_bound(ledger: Ledger) -> int | None:
-    """The moment by which an embargo must have ended; None where there is none, which is the quicker search."""
-    now = to_epoch(datetime.now(UTC))
-    return now if ledger.overview.embargoed(now) else None
