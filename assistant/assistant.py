@@ -9,35 +9,33 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from assistant.asking import named_time
-from assistant.chat import ModelAnswer, Told, open_model
-from assistant.choose import Part, choose, without
-from assistant.citing import with_correction
-from assistant.compose import Sentence, write
-from assistant.coverage import coverage, how_widely, named_before
+from assistant.chat import ModelAnswer, open_model
+from assistant.choose import without
+from assistant.compose import write
+from assistant.coverage import how_widely, named_before
+from assistant.digest import digest
 from assistant.errors import ModelError
 from assistant.evidence import Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
 from assistant.gate import Gate
 from assistant.opening import ReaderGiven, check_reader, open_reader
+from assistant.passing import objection
 from assistant.premise import is_denied
 from assistant.reader import Reader
 from assistant.reading import archive_of, read_words
-from assistant.refuse import articles_that_fit, judge, refusal, warning_for
+from assistant.refuse import judge, refusal, warning_for
 from assistant.reranker import Reranker, open_reranker
 from assistant.retrieve import Found, retrieve
 from assistant.suggest import question_it_answers
-from assistant.timeline import timeline
+from assistant.telling import Written, answer_of, parts_of
 from assistant.types import Answer, Kind, Query, Step, Withheld
 from assistant.understand import understand
-from assistant.verify import misplaced
 from assistant.widen import widened
 from vectorstore import Hit, NewsIndex
 from vectorstore.dates import Day
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-
-Written = Sentence | Told
 
 _HITS = 30
 _NEAREST_SHOWN = 3
@@ -136,12 +134,16 @@ class Assistant:
         query = understand(question, history, as_of, since, until, sources, authors)
         query = self._read(query, literal=literal, unread=unread)
         yield Step("understood", query=query)
+        gate, withheld = Gate(self._reader), list[Withheld]()
+        if query.digest:
+            lines, refused = yield from digest(self.index, query, gate, withheld)
+            yield Step("answer", query=query, answer=answer_of(self.index, query, lines, withheld, refused))
+            return
         found = self._retrieve(query, _HITS)
         yield Step("found", query=found.query, hits=tuple(found.hits))
         found, evidence, status = self._widen(found, history)
         query = found.query
         yield Step("read", query=query, sentences=len(evidence.candidates))
-        gate, withheld = Gate(self._reader), list[Withheld]()
         sentences = yield from self._by_model(query, found.hits, evidence, gate, history, withheld)
         if sentences is None:
             sentences = yield from self._by_default(query, evidence, status, gate, withheld)
@@ -153,7 +155,7 @@ class Assistant:
         self, query: Query, evidence: Evidence, status: str, gate: Gate, withheld: list[Withheld]
     ) -> Generator[Step, None, list[Written]]:
         """The archive's own sentences, each given out when it has passed the gate."""
-        chosen, warning = self._choose(query, evidence, status), warning_for(query, evidence, status)
+        chosen, warning = parts_of(self.index, query, evidence, status), warning_for(query, evidence, status)
         sentences: list[Written] = []
 
         def lead() -> str:
@@ -161,11 +163,7 @@ class Assistant:
 
         while len(written := list(write(chosen, lead()))) > len(sentences):
             sentence = written[len(sentences)]
-            misplacements = (misplaced(self.index, citation) for citation in sentence.citations)
-            why = next(filter(None, misplacements), None) or gate.objection(
-                sentence.told, sentence.cited, sentence.quoted
-            )
-            if why:
+            if why := objection(self.index, gate, sentence):
                 withheld.append(Withheld(sentence.text, why))
                 yield Step("withheld", text=sentence.text, query=query)
                 chosen = without(chosen, sentence.parts)
@@ -254,17 +252,6 @@ class Assistant:
         found = retrieve(self.index, self._read(given, literal=False), _HITS)  # the reader has no say in this
         return self._weigh(found, ())[1] == "answered"
 
-    def _choose(self, query: Query, evidence: Evidence, status: str) -> list[Part]:
-        """The parts of the default answer; none where the archive does not say."""
-        if status == "not_found":
-            return []
-        known, article_of = evidence.left_out, self.index.article
-        if query.timeline and (dated := timeline(evidence.candidates, query.search_text, article_of)):
-            return dated
-        if query.coverage and ((outlets := coverage(evidence.candidates, article_of, known)) or known):
-            return outlets
-        return choose(evidence.candidates, query.without_time(query.text), self.index.article)
-
     def _answer(
         self,
         query: Query,
@@ -274,23 +261,15 @@ class Assistant:
         withheld: Sequence[Withheld],
         status: str,
     ) -> Answer:
-        if not sentences:
-            if hits and query.asks_for_articles:
-                text = articles_that_fit(hits)
-            else:
-                text = refusal(
-                    evidence,
-                    hits,
-                    self.index.status(),
-                    filtered=bool(query.since or query.until or query.sources or query.authors or query.as_of),
-                    fresh_from=query.fresh_from,
-                    nothing_stands=self._model is not None and any(w.text for w in withheld),
-                    suggestion=question_it_answers(hits, partial(self._would_answer, query)),
-                )
-            return Answer(query.question, query, "not_found", text, (), tuple(withheld), tuple(hits[:_NEAREST_SHOWN]))
-        text = ("\n" if query.timeline or query.coverage else " ").join(sentence.text for sentence in sentences)
-        cited = (citation for sentence in sentences for citation in sentence.citations)
-        citations = tuple(with_correction(self.index, citation) for citation in cited)
-        return Answer(
-            query.question, query, "partial" if status == "partial" else "answered", text, citations, tuple(withheld)
+        if sentences:
+            return answer_of(self.index, query, sentences, withheld, status=status)
+        text = refusal(
+            evidence,
+            hits,
+            self.index.status(),
+            filtered=bool(query.since or query.until or query.sources or query.authors or query.as_of),
+            fresh_from=query.fresh_from,
+            nothing_stands=self._model is not None and any(w.text for w in withheld),
+            suggestion=question_it_answers(hits, partial(self._would_answer, query)),
         )
+        return answer_of(self.index, query, (), withheld, text, hits[:_NEAREST_SHOWN])

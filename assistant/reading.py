@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from assistant.asking import without_time
 from assistant.coverage import subject_of_coverage
 from assistant.dates import day
+from assistant.digest import asks_what_happened
 from assistant.names import Named, find_author, find_source, may_name_an_author
 from assistant.these_days import these_days
 from assistant.timeline import subject_of_timeline
@@ -65,10 +66,33 @@ def read_words(query: Query, archive: Archive, today: date | None = None, unread
     if not (query.since or query.until or _TIMES.intersection(unread)):
         today = today or (query.as_of or datetime.now(UTC)).date()
         reported = source is not None or author is not None
-        when = find_when(text, today, archive.oldest, archive.newest, reported=reported)
+        happened = _what_happened(text, source, author, today, archive)
+        when = happened or find_when(text, today, archive.oldest, archive.newest, reported=reported)
         query = _of_these_days(_with_time(query, when), today, archive.newest)
+        query = replace(query, digest=happened is not None)
     query = replace(query, search_text=_without(text, source, author, when))
+    newest = replace(when, hard=True) if when and when.latest and (source or author) else None
+    if query.digest or _asks_for_articles(query) or (newest and _without(text, source, author, newest) == text):
+        return replace(query, search_text=text, digest=True)
     return query if _SUBJECTS.intersection(unread) else _of_a_subject(query)
+
+
+def _what_happened(text: str, source: Named | None, author: Named | None, today: date, archive: Archive) -> When | None:
+    """The days of publication that are all a question asks for ("What happened on 3 May 2022?").
+
+    Days that the archive does not have, or after the one it is asked from, are read as well: it has nothing of them.
+    """
+    latest = max(today, archive.newest or today)
+    found = (find_when(text, asked, archive.oldest, archive.newest, reported=True) for asked in (today, latest))
+    when = next(filter(None, found), None)
+    if when is None or when.recent:
+        return None
+    return when if asks_what_happened(_cut(text, source, author, when)) else None
+
+
+def _asks_for_articles(query: Query) -> bool:
+    """Whether filters read from the words left no words to search for ("articles by Mara Lind")."""
+    return query.search_text == query.text and any(part.hard and part.kind != "recent" for part in query.read)
 
 
 def _with_names(query: Query, source: Named | None, author: Named | None) -> Query:
@@ -158,13 +182,18 @@ _ASKS_FOR_ARTICLES = re.compile(
 
 def _without(text: str, source: Named | None, author: Named | None, when: When | None) -> str:
     """The text without what became a filter; all of it if nothing would be left to search for."""
-    parts = [(part.start, part.end) for part in (source, author, when if when and when.hard else None) if part]
-    if not parts:
+    filters = (source, author, when if when and when.hard else None)
+    if not any(filters):
         return text
-    rest = text
-    for start, end in sorted(parts, reverse=True):
-        rest = f"{rest[:start]} {rest[end:]}"
-    rest = _ASKS_FOR_ARTICLES.sub(" ", " ".join(rest.split()))
+    rest = _ASKS_FOR_ARTICLES.sub(" ", _cut(text, *filters))
     rest = re.sub(r"\s+([?.,;:!])", r"\1", " ".join(rest.split())).strip(" ,;:")
     rest = re.sub(r",(?=[?.!]?$)|,(?=,)", "", rest)
     return rest if content_words(rest) else text
+
+
+def _cut(text: str, *parts: Named | When | None) -> str:
+    """The text without these parts of it."""
+    rest = text
+    for start, end in sorted(((part.start, part.end) for part in parts if part), reverse=True):
+        rest = f"{rest[:start]} {rest[end:]}"
+    return " ".join(rest.split())

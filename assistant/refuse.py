@@ -18,8 +18,6 @@ from vectorstore import Hit, IndexStatus, Passage
 _ENOUGH = 1.0
 _SURE = 1.2
 _SPOKEN = 0.15
-# Articles named where articles are all that was asked for.
-_TITLES_SHOWN = 5
 
 
 def judge(evidence: Evidence, question: str) -> str:
@@ -97,14 +95,6 @@ def warning_for(query: Query, evidence: Evidence, status: str) -> str:
     if query.stale:
         return f"The archive ends on {day(query.stale)}; closest in it is"
     return "The archive has no clear answer; closest is" if status == "partial" else ""
-
-
-def articles_that_fit(hits: Sequence[Hit]) -> str:
-    """For a question that asks for articles and not for what they say: the newest of those found."""
-    newest = sorted(hits, key=lambda hit: -(hit.passage.published.timestamp() if hit.passage.published else 0.0))
-    titles = dict.fromkeys(_titled(hit.passage) for hit in newest)
-    shown = "; ".join(list(titles)[:_TITLES_SHOWN])
-    return without_marks(f"That asks for articles, not for something they say. The newest found: {shown}.")
 
 
 def _titled(passage: Passage) -> str:

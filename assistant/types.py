@@ -44,6 +44,7 @@ class Query:
     stale: the words ask about these days, but the archive ended before them, on this day: any of its days will do.
     timeline: what is asked for is how the subject in `search_text` unfolded, in order of time.
     coverage: what is asked for is which outlets tell of the subject in `search_text`.
+    digest: what is asked for is the news of the days, outlets or authors in its filters, and nothing else.
     read: what was read from the words. widened: in a sentence each, which of it was given up, and why.
     """
 
@@ -60,6 +61,7 @@ class Query:
     stale: datetime | None = None
     timeline: bool = False
     coverage: bool = False
+    digest: bool = False
     read: tuple[Understood, ...] = ()
     widened: tuple[str, ...] = ()
 
@@ -79,11 +81,6 @@ class Query:
                 rest = re.sub(r"\s+([?.,;:!])", r"\1", " ".join(rest.replace(part.words, " ", 1).split()))
         return rest if content_words(rest) else text
 
-    @property
-    def asks_for_articles(self) -> bool:
-        """Whether filters read from the words left no words to search for ("articles by Mara Lind")."""
-        return self.search_text == self.text and any(part.hard and part.kind != "recent" for part in self.read)
-
     def to_dict(self) -> dict[str, Any]:
         """The "query" object of an answer's JSON."""
         return {
@@ -100,6 +97,7 @@ class Query:
             "stale": _iso(self.stale),
             "timeline": self.timeline,
             "coverage": self.coverage,
+            "digest": self.digest,
             "read": [{"kind": u.kind, "words": u.words, "label": u.label, "hard": u.hard} for u in self.read],
             "widened": list(self.widened),
         }

@@ -376,14 +376,6 @@ def test_text_without_spaces_is_cut(tmp_path: Path, sample_index: NewsIndex, tex
     assert len(answer.text) < 2_000
 
 
-@pytest.mark.parametrize("question", ["articles by Hedvig Tálas", "What did the Courier report?"])
-def test_a_question_for_articles_alone_gets_their_titles(sample_assistant: Assistant, question: str) -> None:
-    answer = sample_assistant.ask(question)
-    assert (answer.status, answer.citations) == ("not_found", ())
-    assert answer.text.startswith("That asks for articles, not for something they say. The newest found: “")
-    assert answer.text.count("Vellmark Courier") == 5
-
-
 def test_an_answer_for_which_a_filter_was_given_up_is_partial(sample_assistant: Assistant) -> None:
     answer = sample_assistant.ask("What did the Courier report about the bridge between 3 and 9 May 2025?")
     assert answer.query.widened == ("Nothing from Vellmark Courier (3–9 May 2025); searched without the dates.",)

@@ -44,7 +44,12 @@ def test_the_archive_is_known_by_its_outlets_authors_and_days(archive: Archive) 
         ("What was published in March 2024 about the bridge?", "What about the bridge?", ["March 2024"]),
         ("According to the Merrow Wire, who won?", "who won?", ["Merrow Wire"]),
         ("Who won, according to Radio Vellmark?", "Who won?", ["Radio Vellmark"]),
-        ("What happened in March 2024?", "What happened in March 2024?", ["preferably March 2024"]),
+        ("What happened in March 2024?", "What happened in March 2024?", ["March 2024"]),
+        (
+            "What happened to the bridge in March 2024?",
+            "What happened to the bridge in March 2024?",
+            ["preferably March 2024"],
+        ),
         ("latest on the bridge", "latest on the bridge", ["newest on the subject first"]),
         ("What did the Courier report?", "What did the Courier report?", ["Vellmark Courier"]),
         ("Why was the bridge closed?", "Why was the bridge closed?", []),

@@ -59,6 +59,7 @@ def test_an_answer_is_a_json_object_with_the_promised_fields() -> None:
             "stale": "2024-05-07T20:15:00+00:00",
             "timeline": False,
             "coverage": False,
+            "digest": False,
             "read": [{"kind": "source", "words": "in the Post", "label": "Østerby Post", "hard": True}],
             "widened": ["Nothing in May."],
         },

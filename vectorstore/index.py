@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import Article
+from vectorstore.bounds import embargo_bound, filters_of
 from vectorstore.building import rebuild_generation, update_generation, withdraw_from_generation
 from vectorstore.checking import check_generation
 from vectorstore.copies import copies_of
@@ -23,7 +24,17 @@ from vectorstore.schema import FORMAT_VERSION
 from vectorstore.searching import search
 from vectorstore.static_embedder import make_embedder
 from vectorstore.text import without_half_characters
-from vectorstore.types import CheckReport, Copy, Coverage, Hit, IndexStatus, TimePreference, UpdateReport, Version
+from vectorstore.types import (
+    CheckReport,
+    Copy,
+    Coverage,
+    Hit,
+    IndexStatus,
+    Listing,
+    TimePreference,
+    UpdateReport,
+    Version,
+)
 from vectorstore.vectors import Vectors
 from vectorstore.writing import Progress
 
@@ -154,15 +165,7 @@ class NewsIndex(OpenIndex):
 
         def look(ledger: Ledger, vectors: Vectors) -> list[Hit]:
             self._check_complete(ledger, vectors)
-            known = [name for name, _ in ledger.overview.sources()] if sources else []
-            filters = make_filters(
-                known,
-                bounds,
-                _listed(sources),
-                _listed(authors),
-                keep_undated=keep_undated,
-                usable_at=_embargo_bound(ledger),
-            )
+            filters = filters_of(ledger, bounds, sources, authors, keep_undated=keep_undated)
             return search(ledger, vectors, question, vector, k, filters, prefer)
 
         return self._read(look, [])
@@ -201,7 +204,7 @@ class NewsIndex(OpenIndex):
         bounds = (None, parse_day(until, end=True))
 
         def look(ledger: Ledger, _: Vectors) -> dict[str, tuple[Copy, ...]]:
-            filters = make_filters([], bounds, [], [], usable_at=_embargo_bound(ledger))
+            filters = make_filters([], bounds, [], [], usable_at=embargo_bound(ledger))
             return copies_of(ledger, article_ids, filters)
 
         return self._read(look, {})
@@ -221,12 +224,34 @@ class NewsIndex(OpenIndex):
         bounds = (parse_day(since), parse_day(until, end=True))
 
         def look(ledger: Ledger, _: Vectors) -> Coverage:
-            now = to_epoch(datetime.now(UTC))
-            known = [name for name, _ in ledger.overview.sources()] if sources else []
-            filters = make_filters(known, bounds, _listed(sources), _listed(authors), usable_at=now)
-            return ledger.counted.coverage(filters, now)
+            filters = filters_of(ledger, bounds, sources, authors)
+            return ledger.counted.coverage(filters, to_epoch(datetime.now(UTC)))
 
         return self._read(look, Coverage())
+
+    def listing(
+        self,
+        since: Day | None = None,
+        until: Day | None = None,
+        sources: Sequence[str] | str | None = None,
+        authors: Sequence[str] | str | None = None,
+        *,
+        keep_undated: bool = False,
+        most: int = 100,
+        newest: bool = False,
+    ) -> Listing:
+        """At most so many of the articles that `search` could find within these bounds, and how many there are.
+
+        newest: the newest of them; otherwise some at even distances, from the first day to the last.
+        Raises ValueError for a date that is none.
+        """
+        bounds = (parse_day(since), parse_day(until, end=True))
+
+        def look(ledger: Ledger, _: Vectors) -> Listing:
+            filters = filters_of(ledger, bounds, sources, authors, keep_undated=keep_undated)
+            return ledger.counted.listing(filters, most, newest=newest)
+
+        return self._read(look, Listing())
 
     def count_containing(self, word: str) -> int:
         """How many passages have this word, or a form of it, in their text or title."""
@@ -259,13 +284,3 @@ class NewsIndex(OpenIndex):
 
         nothing = IndexStatus(str(self.folder), 0, 0, (), None, None, None, self._embedder.name, FORMAT_VERSION)
         return self._read(look, nothing)
-
-
-def _listed(names: Sequence[str] | str | None) -> Sequence[str]:
-    return [without_half_characters(name) for name in ([names] if isinstance(names, str) else names or ())]
-
-
-def _embargo_bound(ledger: Ledger) -> int | None:
-    """The moment by which an embargo must have ended; None where there is none, which is the quicker search."""
-    now = to_epoch(datetime.now(UTC))
-    return now if ledger.overview.embargoed(now) else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from vectorstore.filters import UNDATED, Filters
 from vectorstore.rows import where_clause
-from vectorstore.types import Coverage, DayCount
+from vectorstore.types import Coverage, DayCount, Listing
 
 _EPOCH = date(1970, 1, 1).toordinal()
 # Rounded down also before 1970, where SQLite's division rounds up.
@@ -22,6 +22,17 @@ SELECT count(DISTINCT c.article) FROM copies c
  WHERE (b.published = ?, b.published, b.key) < (a.published = ?, a.published, a.key)
    AND (b.embargo IS NULL OR b.embargo <= ?){}
 """
+# Of all that pass, in order of time, either those at even distances or the last.
+_LISTED = """
+WITH passing AS (
+    SELECT a.id AS id, count(*) OVER () AS total,
+           row_number() OVER (ORDER BY a.published = ?, a.published, a.id) AS place,
+           row_number() OVER (ORDER BY a.published DESC, a.id) AS newest
+      FROM articles a WHERE TRUE{}
+)
+SELECT id, total FROM passing WHERE {} ORDER BY place
+"""
+_EVENLY, _NEWEST = "place * ? / total > (place - 1) * ? / total", "newest <= ? AND newest <= ?"
 
 
 class Counts:
@@ -37,6 +48,12 @@ class Counts:
         ((undated,),) = self._rows(_UNDATED.format(where), (UNDATED, *values))
         ((repeats,),) = self._rows(_REPEATS.format(where), (UNDATED, UNDATED, now, *values))
         return Coverage(tuple(DayCount(_date(day), source, n) for day, source, n in days), undated, repeats)
+
+    def listing(self, filters: Filters, most: int, *, newest: bool) -> Listing:
+        """At most so many of the articles that pass the filters, at even distances among them, or the newest."""
+        where, values = where_clause(filters)
+        rows = self._rows(_LISTED.format(where, _NEWEST if newest else _EVENLY), (UNDATED, *values, most, most))
+        return Listing(tuple(id_ for id_, _ in rows), rows[0][1] if rows else 0)
 
 
 def _date(days: int) -> date:

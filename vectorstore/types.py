@@ -128,6 +128,17 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """Some of the articles that pass filters, by their ids, the first published first, the undated last.
+
+    total: how many pass in all, copies among them.
+    """
+
+    ids: tuple[str, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True)
 class UpdateReport:
     """What one update or rebuild did. Counts are articles.
 
