@@ -14,6 +14,7 @@ from assistant.choose import without
 from assistant.compose import write
 from assistant.coverage import how_widely, named_before
 from assistant.digest import digest
+from assistant.ends import of_no_end
 from assistant.errors import ModelError
 from assistant.evidence import Evidence, gather
 from assistant.followup import History, asks_for_more, tidy
@@ -242,6 +243,7 @@ class Assistant:
         doubtful = doubtful or evidence.words_of_another(query.search_text)
         doubtful = doubtful or evidence.of_another_thing(query.search_text)
         doubtful = doubtful or evidence.answered_elsewhere(query.search_text)
+        doubtful = doubtful or of_no_end(query.search_text, *(c.stretch.text for c in evidence.candidates[:1]))
         return evidence, "partial" if status == "answered" and doubtful else status
 
     def _would_answer(self, refused: Query, question: str) -> bool:

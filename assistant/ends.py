@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 _ASKS = re.compile(
-    r"^\W*(?:when|on\ what\ (?:day|date)|since\ when)\b.*\b(?:end|ended|finish|finished|stop|stopped|over|conclude|concluded)\b",
-    re.IGNORECASE,
+    r"""^\W*(?:when|on\ what\ (?:day|date))\b
+        .*\b(?:end(?:ed|s)?|finish(?:ed|es)?|stop(?:ped|s)?|over|conclude[ds]?)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _TELLS = re.compile(
-    r"""\b(?:end(?:ed|s|ing)?|finish(?:ed|es)?|stop(?:ped|s)?|over|conclud(?:ed?|es)|clos(?:ed?|es|ing)|settl(?:ed?|ement)
-        |lift(?:ed|s)?|call(?:ed|s)?\ off|agree[ds]?|agreement|deal|accepted|resum(?:ed?|es|ing)|return(?:ed|s)?|back
-        |reopen(?:ed|s)?|until|till|lasted|last|final|surrender(?:ed)?|cease[ds]?|ceasefire|truce|expir(?:ed?|es))\b""",
+    r"""\b(?:end(?:ed|s|ing)?|finish(?:ed|es)?|stop(?:ped|s)?|over|conclud(?:ed?|es)|clos(?:ed?|es|ing)|cease[ds]?
+        |settl(?:ed?|ement)|lift(?:ed|s)?|call(?:ed|s)?\ off|agree[ds]?|agreement|deal|accepted|ceasefire|truce
+        |surrender(?:ed)?|resum(?:ed?|es|ing)|return(?:ed|s)?|reopen(?:ed|s)?|back|again|no\ longer|any\ ?more
+        |until|till|lasted|last|final|expir(?:ed?|es))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
-def of_no_end(question: str, sentence: str) -> bool:
+def of_no_end(question: str, sentence: str = "") -> bool:
     """Whether the question asks when something ended, and the sentence has no word for that."""
     return bool(_ASKS.match(question)) and not _TELLS.search(sentence)

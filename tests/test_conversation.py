@@ -295,5 +295,5 @@ def test_what_was_understood_is_put_where_it_can_be_changed(unasked: Conversatio
 
 def test_a_new_conversation_leaves_the_filters(unasked: Conversation) -> None:
     anew = {"chat": [], "panel": panel(()), "turns": (), "box": "", "chips": "", "days": []}
-    assert unasked.reset(*UNSET) == anew
-    assert unasked.reset(*SET) == anew | {"chips": chips_html(None, filters_of(*SET))}
+    assert unasked.reset(*UNSET, None) == anew
+    assert unasked.reset(*SET, None) == anew | {"chips": chips_html(None, filters_of(*SET))}

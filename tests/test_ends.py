@@ -31,4 +31,3 @@ def test_an_end_has_words_of_its_own(question: str, sentence: str, expected: boo
 
 def test_the_day_it_began_is_no_sure_answer_to_when_it_ended(sample_assistant: Assistant) -> None:
     assert sample_assistant.ask("When did the dockers' strike end?").status == "partial"
-    assert sample_assistant.ask("When does water rationing end?").status == "answered"

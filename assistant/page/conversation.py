@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from assistant.page.at_hand import AnswersAtHand
 from assistant.page.chips import Filters, chips_html, days_of
 from assistant.page.escaping import without_direction
 from assistant.page.filters import FilterParts, filters_of
+from assistant.page.floor import Floor
 from assistant.page.head import head_of
 from assistant.page.service import Service
 from assistant.page.turns import Asked, Turn, Turns, answering, messages, panel
@@ -64,7 +65,7 @@ class Conversation:
         self, assistant: Assistant, parts: Parts, service: Service, at_hand: AnswersAtHand, title: str
     ) -> None:
         self._assistant, self._parts, self._service = assistant, parts, service
-        self._at_hand, self._title = at_hand, title
+        self._at_hand, self._title, self._floor = at_hand, title, Floor()
 
     def respond(
         self,
@@ -81,7 +82,9 @@ class Conversation:
         filters = filters_of(since, until, outlets, authors)
         typed = without_half_characters(question) if isinstance(question, str) else ""
         turn = Turn(len(before) + 1, typed, Asked(filters, literal=not read_words))
-        yield from self._answer(turn, before, {self._parts.box: ""}, request)
+        wished = yield from self._answer(turn, before, {self._parts.box: ""}, request)
+        if wished and wished != turn.asked:  # a filter was set meanwhile
+            yield from self._answer(replace(turn, asked=wished), before, {}, request, anew=True)
 
     def again(
         self,
@@ -103,9 +106,32 @@ class Conversation:
         if asked == last.asked and last.reply:
             yield {self._parts.chips: chips_html(last.query, asked.filters)}
             return
-        yield from self._answer(Turn(last.number, last.question, asked), tuple(before), {}, request)
+        yield from self._answer(Turn(last.number, last.question, asked), tuple(before), {}, request, anew=True)
 
-    def _answer(self, turn: Turn, before: Turns, first: Changes, request: gr.Request) -> Iterator[Changes]:
+    def _answer(
+        self, turn: Turn, before: Turns, first: Changes, request: gr.Request, *, anew: bool = False
+    ) -> Generator[Changes, None, Asked | None]:
+        """What the answer changes as it grows; returns how the question is to be asked anew, if that was wished."""
+        ticket = self._floor.take(_session(request), turn.asked if anew else None)
+        if ticket is None:
+            yield self._nothing
+            return None
+        wished = None
+        try:
+            for changes in self._growing(turn, before, first, request):
+                if not self._floor.has(ticket):
+                    yield self._nothing
+                    return None
+                yield changes
+        finally:
+            wished = self._floor.leave(ticket)
+        return wished
+
+    @property
+    def _nothing(self) -> Changes:
+        return {self._parts.chips: gr.skip()}
+
+    def _growing(self, turn: Turn, before: Turns, first: Changes, request: gr.Request) -> Iterator[Changes]:
         parts, question = self._parts, turn.question
         watch = self._service.watch("page", request)
         for state in answering(self._assistant, turn, before, self._at_hand, watch):
@@ -177,8 +203,9 @@ class Conversation:
             parts.authors: list(filters.authors),
         }
 
-    def reset(self, since: Any, until: Any, outlets: Any, authors: Any) -> Changes:
+    def reset(self, since: Any, until: Any, outlets: Any, authors: Any, request: gr.Request) -> Changes:
         """A new conversation; the filters stay as they were set, and so do their chips."""
+        self._floor.clear(_session(request))
         parts, chips = self._parts, chips_html(None, filters_of(since, until, outlets, authors))
         return {
             parts.chat: [],
@@ -193,3 +220,7 @@ class Conversation:
 def _without_name(names: tuple[str, ...], dropped: str) -> tuple[str, ...]:
     """The names without one, which comes from its chip, where it was written without some signs."""
     return tuple(name for name in names if without_direction(name) != dropped)
+
+
+def _session(request: gr.Request) -> str:
+    return str(getattr(request, "session_hash", ""))
