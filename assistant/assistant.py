@@ -12,6 +12,7 @@ from assistant.asking import named_time
 from assistant.chat import ModelAnswer, open_model
 from assistant.choose import without
 from assistant.compose import write
+from assistant.counted import leaves_uncounted
 from assistant.coverage import how_widely, named_before
 from assistant.digest import digest
 from assistant.ends import of_no_end
@@ -243,7 +244,8 @@ class Assistant:
         doubtful = doubtful or evidence.words_of_another(query.search_text)
         doubtful = doubtful or evidence.of_another_thing(query.search_text)
         doubtful = doubtful or evidence.answered_elsewhere(query.search_text)
-        doubtful = doubtful or of_no_end(query.search_text, *(c.stretch.text for c in evidence.candidates[:1]))
+        leads = [candidate.stretch.text for candidate in evidence.candidates[:1]]
+        doubtful = doubtful or of_no_end(query.search_text, *leads) or leaves_uncounted(query.search_text, *leads)
         return evidence, "partial" if status == "answered" and doubtful else status
 
     def _would_answer(self, refused: Query, question: str) -> bool:
