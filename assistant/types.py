@@ -61,9 +61,9 @@ class Query:
     stale: datetime | None = None
     timeline: bool = False
     coverage: bool = False
-    digest: bool = False
     read: tuple[Understood, ...] = ()
     widened: tuple[str, ...] = ()
+    digest: bool = False
 
     def __post_init__(self) -> None:
         if not self.search_text:

@@ -92,6 +92,7 @@ def test_everything_a_query_can_hold_comes_back() -> None:
         True,
         (Understood("dates", "w", "l", True, moment.date(), moment.date()),),
         ("gave up",),
+        True,
     )
     assert from_json(Query, json.loads(json.dumps(to_json(query)))) == query
 

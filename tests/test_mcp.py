@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ def talk(address: str, *calls: tuple[str, dict[str, Any]]) -> tuple[InitializeRe
             tools = (await session.list_tools()).tools
             return greeting, tools, [await session.call_tool(name, given) for name, given in calls]
 
-    return asyncio.run(asyncio.wait_for(talking(), 120))
+    with ThreadPoolExecutor(1) as pool:  # a browser that other tests have open keeps this thread's event loop
+        return pool.submit(lambda: asyncio.run(asyncio.wait_for(talking(), 120))).result()
 
 
 def text_of(result: CallToolResult) -> str:

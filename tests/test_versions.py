@@ -148,6 +148,7 @@ def test_it_is_told_when_the_embargo_has_ended(index: NewsIndex, monkeypatch: py
             return TOMORROW + timedelta(seconds=1)
 
     monkeypatch.setattr("vectorstore.index.datetime", Later)
+    monkeypatch.setattr("vectorstore.bounds.datetime", Later)
     assert found(index) == {"bank", "pier"}
     article = index.article("pier")
     assert article is not None
