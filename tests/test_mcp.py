@@ -6,12 +6,12 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from makers import finished
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, InitializeResult, TextContent, Tool
@@ -48,8 +48,7 @@ def talk(address: str, *calls: tuple[str, dict[str, Any]]) -> tuple[InitializeRe
             tools = (await session.list_tools()).tools
             return greeting, tools, [await session.call_tool(name, given) for name, given in calls]
 
-    with ThreadPoolExecutor(1) as pool:  # a browser that other tests have open keeps this thread's event loop
-        return pool.submit(lambda: asyncio.run(asyncio.wait_for(talking(), 120))).result()
+    return finished(asyncio.wait_for(talking(), 120))
 
 
 def text_of(result: CallToolResult) -> str:
