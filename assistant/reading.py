@@ -16,7 +16,7 @@ from assistant.these_days import these_days
 from assistant.timeline import subject_of_timeline
 from assistant.types import Kind, Query, Understood
 from assistant.when import When, find_when
-from vectorstore import NewsIndex, TimePreference, content_words, parse_day
+from vectorstore import NewsIndex, TimePreference, content_words, fold, parse_day
 
 # How much a time that is named lifts its articles, by how sure it is that they are meant. "This week", asked long after
 # the archive's last article, may be any week; "the latest" is the newest on the subject, and what comes close to it.
@@ -51,28 +51,36 @@ def read_words(query: Query, archive: Archive, today: date | None = None, unread
     """The query with what its text says of time, outlet and author turned into filters or preferences.
 
     What the caller gave wins: with `since` or `until` no time is read, with `sources` no outlet,
-    with `authors` no author.
+    with `authors` no author. Words that say the same as what was given are no subject to search for either.
     today: the day that "yesterday" is told from; None means `query.as_of`, or else today.
     unread: what is not to be read, though the words may say it.
     """
     text = query.text
-    source = None if query.sources or "source" in unread else find_source(text, archive.sources)
-    reads_author = not query.authors and "author" not in unread and may_name_an_author(text)
+    source = None if "source" in unread else find_source(text, archive.sources)
+    reads_author = "author" not in unread and may_name_an_author(text)
     author = find_author(text, archive.authors()) if reads_author else None
     if source and author and source.start < author.end and author.start < source.end:
         author = None
-    query = _with_names(query, source, author)
+    source = source if not query.sources or _is_given(source, query.sources) else None
+    author = author if not query.authors or _is_given(author, query.authors) else None
+    given = bool((source and query.sources) or (author and query.authors))
+    query = _with_names(query, None if query.sources else source, None if query.authors else author)
     when = None
-    if not (query.since or query.until or _TIMES.intersection(unread)):
-        today = today or (query.as_of or datetime.now(UTC)).date()
-        reported = source is not None or author is not None
+    today = today or (query.as_of or datetime.now(UTC)).date()
+    reported = source is not None or author is not None
+    if query.since or query.until:
+        told = find_when(text, today, archive.oldest, archive.newest, reported=reported)
+        when = None if _TIMES.intersection(unread) else _given_time(query, told)
+        query = replace(query, digest=when is not None and asks_what_happened(_cut(text, source, author, when)))
+    elif not _TIMES.intersection(unread):
         happened = _what_happened(text, source, author, today, archive)
         when = happened or find_when(text, today, archive.oldest, archive.newest, reported=reported)
         query = _of_these_days(_with_time(query, when), today, archive.newest)
         query = replace(query, digest=happened is not None)
     query = replace(query, search_text=_without(text, source, author, when))
     newest = replace(when, hard=True) if when and when.latest and (source or author) else None
-    if query.digest or _asks_for_articles(query) or (newest and _without(text, source, author, newest) == text):
+    of_the_newest = newest is not None and _without(text, source, author, newest) == text
+    if query.digest or of_the_newest or _asks_for_articles(query, given=given):
         return replace(query, search_text=text, digest=True)
     return query if _SUBJECTS.intersection(unread) else _of_a_subject(query)
 
@@ -90,9 +98,25 @@ def _what_happened(text: str, source: Named | None, author: Named | None, today:
     return when if asks_what_happened(_cut(text, source, author, when)) else None
 
 
-def _asks_for_articles(query: Query) -> bool:
-    """Whether filters read from the words left no words to search for ("articles by Mara Lind")."""
-    return query.search_text == query.text and any(part.hard and part.kind != "recent" for part in query.read)
+def _is_given(named: Named | None, given: Sequence[str]) -> bool:
+    """Whether the names that were found in the words are all among those that the caller gave."""
+    return named is not None and {*map(fold, named.names)} <= {*map(fold, given)}
+
+
+def _given_time(query: Query, when: When | None) -> When | None:
+    """The time named in the words, to be taken out of them, if the caller's own bounds lie within it or around it."""
+    if when is None or when.recent or when.first is None or when.last is None:
+        return None
+    first = query.since.date() if query.since else date.min
+    last = query.until.date() if query.until else date.max
+    within = (first <= when.first and when.last <= last) or (when.first <= first and last <= when.last)
+    return replace(when, hard=True) if within else None
+
+
+def _asks_for_articles(query: Query, *, given: bool) -> bool:
+    """Whether filters read from the words, or given and said there too, left none to search for."""
+    hard = any(part.hard and part.kind != "recent" for part in query.read)
+    return query.search_text == query.text and (hard or given)
 
 
 def _with_names(query: Query, source: Named | None, author: Named | None) -> Query:

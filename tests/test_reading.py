@@ -135,3 +135,27 @@ def test_an_archive_that_ended_before_these_days_answers_with_a_warning(sample_i
 
 def test_no_time_is_read_where_the_caller_gives_one(archive: Archive) -> None:
     assert read(archive, "Who resigned this week?", since="2021-01-01").fresh_from is None
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("What did the Evening Lamp report about the ferry?", {"sources": ["evening lamp"]}),
+        ("What did Tilda Wærenskjold write about the ferry?", {"authors": ["Tilda Wærenskjold"]}),
+        ("What did the Evening Lamp report about the ferry in November 2024?", {"since": "2024-11-01"}),
+        ("What happened in May 2024?", {"since": "2024-05-01", "until": "2024-05-31"}),
+        ("What did the Courier report?", {"sources": ["Vellmark Courier"]}),
+    ],
+)
+def test_what_is_said_and_given_as_a_filter_too_is_answered_as_without_the_filter(
+    sample_assistant: Assistant, question: str, given: dict[str, Any]
+) -> None:
+    plain, filtered = sample_assistant.ask(question), sample_assistant.ask(question, **given)
+    assert plain.status == "answered"
+    assert (filtered.status, filtered.text) == (plain.status, plain.text)
+
+
+def test_an_outlet_that_is_not_the_one_given_is_not_taken_for_it(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask("What did the Courier report about the ferry?", sources=["Evening Lamp"])
+    assert answer.query.search_text == answer.query.text
+    assert {citation.source for citation in answer.citations} <= {"Evening Lamp"}

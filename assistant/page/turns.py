@@ -9,6 +9,7 @@ from assistant.assistant import Assistant
 from assistant.page.at_hand import AnswersAtHand, AtHand
 from assistant.page.cards import panel_html, sources_html
 from assistant.page.chips import Filters
+from assistant.page.coverage_plot import cited_days
 from assistant.page.messages import answer_html, notice_html, question_html, working_html
 from assistant.page.service import Watch
 from assistant.page.steps import Steps
@@ -90,14 +91,13 @@ def told(index: NewsIndex, turn: Turn, given: AtHand, token: str, steps: Steps |
     """The turn with its answer and what that rests on."""
     answer = given.answer
     sources = sources_html(turn.number, answer, lambda id_: _article(index, id_), token, given.consulted)
-    days = sorted({c.published.date().isoformat() for c in answer.citations if c.published})
     return replace(
         turn,
         reply=answer_html(turn.number, answer, steps),
         said=answer.text,
         sources=sources,
         query=answer.query,
-        days=tuple(days),
+        days=tuple(day.isoformat() for day in cited_days(answer)),
     )
 
 
