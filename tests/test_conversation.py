@@ -262,7 +262,7 @@ def test_what_was_understood_is_taken_away_from_the_last_question(
     unasked: Conversation, dropped: str, asked_then: Asked
 ) -> None:
     turns = chip(unasked, (ASKED, ASKED), {"drop": dropped})["turns"]
-    assert turns == (ASKED, replace(ASKED, asked=asked_then, reply=""))
+    assert turns == (ASKED, replace(ASKED, asked=asked_then, anew=True))
     assert chip(unasked, turns, {"drop": dropped})["turns"] == turns
     assert chip(unasked, (), {"drop": dropped}) == {"turns": ()}
 

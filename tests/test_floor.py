@@ -46,7 +46,8 @@ def test_a_question_that_was_sent_keeps_the_floor_and_grants_what_was_wished_las
 
 def test_one_asked_anew_gives_the_floor_up_and_cannot_take_anothers_along() -> None:
     floor = Floor()
-    first, second = floor.take("a", Asked()), floor.take("a", Asked())
+    first, second = floor.take("a", Asked()), floor.take("a", Asked(literal=True))
+    assert floor.take("a", Asked(literal=True)) is None  # it is being asked in just that way
     assert first is not None
     assert second is not None
     assert (floor.has(first), floor.has(second)) == (False, True)
@@ -79,6 +80,17 @@ def test_a_question_sent_while_one_is_asked_anew_is_the_one_that_is_answered(con
     assert list(anew) == [NOTHING]
     (*_, last) = answering
     assert [turn.question for turn in last["turns"]] == [FERRY, BRIDGE]
+
+
+def test_an_answer_stays_where_its_question_cannot_be_asked_in_the_new_way(conversation: Conversation) -> None:
+    (*_, told) = conversation.respond(FERRY, (), True, *UNSET, None)  # type: ignore[arg-type]
+    (*_, last) = conversation.again(told["turns"], True, "May 2024", "", [], [], None)  # type: ignore[arg-type]
+    assert set(last) == {"chat", "chips"}
+    assert last["chat"] == told["chat"]
+    assert "May 2024" in last["chips"]
+    assert "notice" in last["chips"]
+    (*_, again) = conversation.again(told["turns"], True, *COURIER, None)  # type: ignore[arg-type]
+    assert again["turns"][-1].said
 
 
 def test_what_was_being_answered_does_not_come_back_into_a_new_conversation(conversation: Conversation) -> None:

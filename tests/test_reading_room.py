@@ -189,6 +189,53 @@ def test_a_bar_of_the_plot_narrows_the_answer_and_gives_it_back(visit: Visit, as
     assert answer_now(visit) == whole
 
 
+def test_days_that_are_none_leave_the_answer_and_the_next_question_alone(visit: Visit) -> None:
+    answer = visit.ask(FERRY)
+    visit.page.get_by_role("button", name="Coverage and filters").click()
+    visit.page.get_by_label("From day").fill("May 2024")
+    visit.box.fill("How long was the")
+    expect(visit.page.locator("#chips .notice")).to_contain_text("May 2024", timeout=PATIENCE)
+    assert answer_now(visit) == answer
+    expect(visit.box).to_have_value("How long was the")
+    visit.page.get_by_label("From day").fill("")
+    visit.page.get_by_label("From day").press("Enter")
+    expect(visit.page.locator("#chips .notice")).to_have_count(0)
+    assert answer_now(visit) == answer
+
+
+def test_an_article_makes_room_for_the_sources_of_the_next_answer(visit: Visit) -> None:
+    visit.ask(FERRY)
+    visit.page.get_by_role("link", name="Show source 1").click()
+    expect(visit.page.locator("#article mark").first).to_be_visible()
+    visit.ask(ANSWERABLE)
+    expect(visit.page.locator("#sources")).to_be_visible()
+    expect(visit.page.locator("#article article")).to_have_count(0)
+    expect(visit.box).to_be_focused()
+
+
+def test_a_name_that_is_typed_is_used_and_shown(visit: Visit) -> None:
+    visit.ask(FERRY)
+    visit.page.get_by_role("button", name="Coverage and filters").click()
+    authors = visit.page.locator("#authors").get_by_role("combobox")
+    authors.fill("Nobody Known")
+    authors.press("Enter")
+    expect(visit.page.locator("#chips .chip")).to_contain_text("Only by Nobody Known", timeout=PATIENCE)
+    expect(visit.page.locator("#chat .refusal")).to_contain_text("The archive does not say", timeout=PATIENCE)
+
+
+def test_a_kept_answer_tells_what_it_was_asked_within(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        visit = Visit(context.new_page(), address)
+        visit.page.get_by_role("button", name="Coverage and filters").click()
+        visit.page.get_by_label("To day").fill("2024-11-16")
+        assert "Twelve" in visit.ask(FERRY)
+        visit.page.locator("#sources [data-do=link]").click()
+        link = visit.page.locator("#sources .told a")
+        expect(link).to_be_visible()
+        later = Visit(context.new_page(), link.get_attribute("href") or "")
+        expect(later.page.locator("#chat")).to_contain_text("Searched only: until 16 November 2024.")
+
+
 def test_days_that_are_none_get_a_sentence(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Coverage and filters").click()
     visit.page.get_by_label("From day").fill("2024-13-45")

@@ -139,7 +139,7 @@ def _join_filters(page: gr.Blocks, assistant: Assistant, parts: Parts, again: di
     draw, clicked = join_coverage(page, assistant, filters.plot, three, cited=parts.days)
     clicked.then(**again)
     by_hand = [filters.since.submit, filters.since.blur, filters.until.submit, filters.until.blur]
-    by_hand += [filters.outlets.input, filters.authors.input, parts.read_words.input]
+    by_hand += [filters.outlets.change, filters.authors.change, parts.read_words.input]  # typed names are no `input`
     gr.on(by_hand, trigger_mode="always_last", **again)
     names = [filters.outlets, filters.authors]
     page.load(partial(choices_of, assistant.index), None, names, **_QUIET)

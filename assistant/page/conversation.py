@@ -84,7 +84,7 @@ class Conversation:
         turn = Turn(len(before) + 1, typed, Asked(filters, literal=not read_words))
         wished = yield from self._answer(turn, before, {self._parts.box: ""}, request)
         if wished and wished != turn.asked:  # a filter was set meanwhile
-            yield from self._answer(replace(turn, asked=wished), before, {}, request, anew=True)
+            yield from self._answer(replace(turn, asked=wished), before, {}, request, instead_of=turn)
 
     def again(
         self,
@@ -103,22 +103,26 @@ class Conversation:
             return
         *before, last = turns
         asked = replace(last.asked, filters=filters, literal=not read_words)
-        if asked == last.asked and last.reply:
+        if asked == last.asked and not last.anew:
             yield {self._parts.chips: chips_html(last.query, asked.filters)}
             return
-        yield from self._answer(Turn(last.number, last.question, asked), tuple(before), {}, request, anew=True)
+        turn = Turn(last.number, last.question, asked)
+        yield from self._answer(turn, tuple(before), {}, request, instead_of=last)
 
     def _answer(
-        self, turn: Turn, before: Turns, first: Changes, request: gr.Request, *, anew: bool = False
+        self, turn: Turn, before: Turns, first: Changes, request: gr.Request, *, instead_of: Turn | None = None
     ) -> Generator[Changes, None, Asked | None]:
-        """What the answer changes as it grows; returns how the question is to be asked anew, if that was wished."""
-        ticket = self._floor.take(_session(request), turn.asked if anew else None)
+        """What the answer changes as it grows; returns how the question is to be asked anew, if that was wished.
+
+        instead_of: the turn whose place it takes, which stays where the question cannot be answered in the new way.
+        """
+        ticket = self._floor.take(_session(request), turn.asked if instead_of else None)
         if ticket is None:
             yield self._nothing
             return None
         wished = None
         try:
-            for changes in self._growing(turn, before, first, request):
+            for changes in self._growing(turn, before, first, request, instead_of):
                 if not self._floor.has(ticket):
                     yield self._nothing
                     return None
@@ -131,13 +135,19 @@ class Conversation:
     def _nothing(self) -> Changes:
         return {self._parts.chips: gr.skip()}
 
-    def _growing(self, turn: Turn, before: Turns, first: Changes, request: gr.Request) -> Iterator[Changes]:
+    def _growing(
+        self, turn: Turn, before: Turns, first: Changes, request: gr.Request, instead_of: Turn | None
+    ) -> Iterator[Changes]:
         parts, question = self._parts, turn.question
         watch = self._service.watch("page", request)
         for state in answering(self._assistant, turn, before, self._at_hand, watch):
             turn = state
             yield {parts.chat: messages((*before, turn)), **first}
             first = {}  # from now on the box may hold the next question
+        if instead_of and instead_of.said and not turn.said:
+            chips = chips_html(instead_of.query, turn.asked.filters)
+            yield {parts.chat: messages((*before, instead_of)), parts.chips: f"{chips}{turn.reply}"}
+            return
         after = (*before, turn)
         kept = {} if turn.said else {parts.box: question}  # to be mended and sent again
         yield {
@@ -190,9 +200,9 @@ class Conversation:
         return fold
 
     def _to_be_asked(self, turns: Turns, asked: Asked) -> Turns:
-        """The turns, the last one to be asked in this way; without its reply it counts as not yet answered."""
+        """The turns, the last one to be asked in this way."""
         last = turns[-1]
-        return turns if asked == last.asked else (*turns[:-1], replace(last, asked=asked, reply=""))
+        return turns if asked == last.asked else (*turns[:-1], replace(last, asked=asked, anew=True))
 
     def _set(self, filters: Filters) -> Changes:
         parts = self._parts.filters

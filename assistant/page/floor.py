@@ -22,15 +22,24 @@ class Floor:
         self._numbers = count(1)
         self._has: dict[str, int] = {}
         self._sent: dict[str, Asked | None] = {}
+        self._anew: dict[str, Asked] = {}
 
     def take(self, session: str, anew: Asked | None = None) -> Ticket | None:
-        """The floor; None where something is to be asked anew while a question that was sent is not yet answered."""
+        """The floor; None where something is to be asked anew while a question that was sent is not yet answered.
+
+        None as well where it is being asked anew in just that way: a filter's change and the click that made it.
+        """
         with self._lock:
             if anew and session in self._sent:
                 self._sent[session] = anew
                 return None
+            if anew and self._anew.get(session) == anew:
+                return None
             number = self._has[session] = next(self._numbers)
-            if not anew:
+            self._anew.pop(session, None)
+            if anew:
+                self._anew[session] = anew
+            else:
                 self._sent[session] = None
             return session, number
 
@@ -46,4 +55,5 @@ class Floor:
         """Nobody has it any more: what is being answered for it is of a conversation that is over."""
         with self._lock:
             self._has.pop(session, None)
+            self._anew.pop(session, None)
             return self._sent.pop(session, None)

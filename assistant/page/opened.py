@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.dates import day
+from assistant.export_parts import facts
 from assistant.kept import KeptAnswer, KeptAnswers
 from assistant.kept_changes import changes_since
 from assistant.page.at_hand import AnswersAtHand, AtHand
@@ -13,6 +14,8 @@ from assistant.page.messages import notice_html
 from assistant.page.trouble import in_plain_words
 from assistant.page.turns import Turn, told
 from vectorstore import NewsIndex
+
+_BOUNDS = ("Searched only", "As of")  # what it was asked within, which no chip tells of here
 
 
 def opened_turn(index: NewsIndex, at_hand: AnswersAtHand, id_: str) -> Turn:
@@ -32,4 +35,5 @@ def _since(index: NewsIndex, kept: KeptAnswer) -> str:
     changes = changes_since(index, kept)
     said = f"Answered on {day(kept.asked_at.astimezone())}, and kept."
     lines = [said, *(change.sentence for change in changes)] if changes else [f"{said} Its sources stand as they did."]
+    lines += [f"{label}: {words}." for label, words in facts(kept.answer, None) if label in _BOUNDS]
     return "".join(f'<div class="notice">{literal(line)}</div>' for line in lines)

@@ -2,7 +2,7 @@
 // Labels are set for those who listen to the page.
 (() => {
   const FLASH_MS = 1600;
-  let cameFrom = null;
+  let cameFrom = null, newest = null;
 
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const reading = () => document.getElementById("reading");
@@ -61,16 +61,19 @@
     else text.append(Object.assign(document.createElement("p"), { className: "notice", textContent: had.trouble }));
     place.replaceChildren(bar(place, given.token, had.numbers, given.number), text);
     reading().classList.add("open");
+    newest = newestAnswer();
     const named = given.number ? `[data-cited~="cited-${given.number}"]` : `[data-at="${Number(given.paragraph) || 0}"]`;
     const cited = text.querySelector(named);
     if (cited) show(cited);
     else text.focus();
   }
 
-  function close(place) {
+  const newestAnswer = () => document.querySelector("#sources [data-token]")?.dataset.token || null;
+
+  function close(place, back = true) {
     reading().classList.remove("open");
     place.replaceChildren();
-    if (cameFrom && cameFrom.isConnected) cameFrom.focus();
+    if (back && cameFrom && cameFrom.isConnected) cameFrom.focus();
     cameFrom = null;
   }
 
@@ -182,12 +185,14 @@
 
   // Gradio's cleaner takes aria-label off our marks, it labels each message with its own HTML, and its list of examples
   // has no items: all three are mended.
-  function mendLabels() {
+  function mend() {
+    // A new answer, or a new conversation, has sources of its own: what was read for another makes room for them.
+    if (reading()?.classList.contains("open") && newestAnswer() !== newest) close(room(), false);
     for (const mark of document.querySelectorAll("#chat a.mark:not([aria-label])"))
       mark.setAttribute("aria-label", `Show source ${mark.textContent.replace(/\D/g, "")}`);
     for (const message of document.querySelectorAll("#chat [data-testid][aria-label]"))
       message.removeAttribute("aria-label");
     for (const examples of document.querySelectorAll("#chat .examples[role=list]")) examples.setAttribute("role", "group");
   }
-  new MutationObserver(mendLabels).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
+  new MutationObserver(mend).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
 })();

@@ -39,6 +39,7 @@ class Turn:
     Its HTML is kept, so that old sources stay as they were cited.
     said: the answer's text, which later questions may lean on; empty where there was no answer.
     days: those on which the articles cited were published, as ISO days. query: the question as it was understood.
+    anew: whether it is answered, but to be asked anew, as `asked` has it now.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Turn:
     sources: str = ""
     query: Query | None = None
     days: tuple[str, ...] = ()
+    anew: bool = False
 
 
 Turns = tuple[Turn, ...]
