@@ -120,12 +120,16 @@ def test_an_archive_and_a_file_of_no_use(index: NewsIndex, drop: Drop, tmp_path:
     assert all("/" not in skipped.what for skipped in report.skipped)  # nobody is told where it lay for the moment
 
 
-def test_uploads_are_gone_afterwards(index: NewsIndex, drop: Drop) -> None:
+def test_uploads_are_gone_afterwards(
+    index: NewsIndex, drop: Drop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = [drop("ferry.txt", FERRY), drop("song.mp3", b"\x00")]
-    before = set(Path(tempfile.gettempdir()).glob("news-assistant-*"))
+    temporary = tmp_path / "temporary"  # other processes leave things in the one they share
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     brought(index, *files)
     assert not any(file.path.exists() for file in files)
-    assert set(Path(tempfile.gettempdir()).glob("news-assistant-*")) == before
+    assert list(temporary.iterdir()) == []
 
 
 @pytest.mark.parametrize(
