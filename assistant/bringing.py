@@ -6,7 +6,7 @@ import queue
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -129,6 +129,9 @@ class _Work:
             raise BringingError(f"stopped: {kept}")
 
 
+_ON_THE_COMMAND_LINE = ": --allow-private allows it"  # but not on the page
+
+
 class _Fetched(list[Article]):
     """Articles of the web, all read, and what had to be left out."""
 
@@ -144,7 +147,7 @@ def _fetch(addresses: Sequence[str], note: Callable[[int], None]) -> _Fetched:
         fetched.append(article)
         note(len(fetched))
     wrong = [Skipped(line[:200], _NOT_AN_ADDRESS) for line in addresses if line not in web]
-    fetched.skipped = [*wrong, *stream.skipped]
+    fetched.skipped = [*wrong, *(replace(s, why=s.why.removesuffix(_ON_THE_COMMAND_LINE)) for s in stream.skipped)]
     return fetched
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from assistant.page.users import UserFile
 
 _QUESTIONS_PER_MINUTE = 30
+_NOTES_PER_MINUTE = 30  # answers kept or judged, of each
 
 
 def chat(
@@ -77,6 +78,7 @@ def chat(
         service = Service(
             users=users,
             questions=per_minute(limit),
+            notes=per_minute(_NOTES_PER_MINUTE if others else 0),
             journal=_journal(log, log_questions, log_addresses, logged),
             allow_changes=allow_changes or not others,
             behind_proxy=behind_proxy,

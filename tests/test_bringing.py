@@ -146,6 +146,7 @@ def test_an_address_is_never_a_path_nor_on_a_private_network(index: NewsIndex, t
     report = brought(index, addresses="\n".join([*lines, "", "  "]))
     assert counts(report) == (0, 0, 0, 0)
     assert {skipped.what for skipped in report.skipped} == set(lines)
+    assert not any("--allow" in skipped.why for skipped in report.skipped)  # no option of the page
     assert titles(index) == {"Fair"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 import pytest
@@ -17,7 +17,7 @@ from test_page import ARTEFACTS, HOSTILE, HOSTILE_ARTICLE, Visit, _free_port, _s
 
 from assistant import Assistant
 from assistant.page.buckets import MOST_BARS, bars_of
-from assistant.page.coverage_panel import Pick, coverage_panel, join_coverage, pick_again_to_undo
+from assistant.page.coverage_panel import Pick, _day, coverage_panel, join_coverage, pick_again_to_undo
 from assistant.page.coverage_plot import Chosen, cited_days, coverage_html
 from assistant.page.serving import launch_page
 from corpus import Article, Paragraph
@@ -306,3 +306,18 @@ def test_a_hostile_outlet_runs_nothing(browser: Browser, tmp_path: Path, sample_
             assert HOSTILE in (visit.page.locator("#coverage .told").text_content() or "")
             assert visit.page.locator("#coverage :is(img, script, a)").count() == 0
             assert (visit.dialogs, visit.errors, visit.other_hosts) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024-05-01", date(2024, 5, 1)),
+        (" 2024-05-01T23:59:59Z ", date(2024, 5, 1)),
+        ("2024-05-01garbage", None),
+        ("May", None),
+        (None, None),
+        ({}, None),
+    ],
+)
+def test_only_a_day_is_shown_as_chosen(written: Any, day: date | None) -> None:
+    assert _day(written) == day

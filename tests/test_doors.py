@@ -239,6 +239,19 @@ def test_a_value_that_cannot_be_used_gets_a_sentence(
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
+@pytest.mark.parametrize("place", ["ask/nonsense", "search/value", "v2/ask/0123456789abcdef0123456789abcdef"])
+def test_there_is_nothing_to_be_read_of_a_call_that_was_not_made(address: str, place: str) -> None:
+    said = httpx.get(f"{address}/gradio_api/call/{place}", timeout=60)
+    assert said.status_code == 404
+    assert said.json()["error"].startswith("There is nothing to be read here: make the call first")
+
+
+def test_what_came_of_a_call_is_read_once(address: str) -> None:
+    place = f"{address}/gradio_api/call/status/{post(address, 'call/v2/status', {}).json()['event_id']}"
+    assert httpx.get(place, timeout=60).status_code == 200
+    assert httpx.get(place, timeout=60).status_code == 404
+
+
 def test_a_client_gets_the_same_sentence(address: str) -> None:
     client = Client(address, verbose=False)
     with pytest.raises(AppError, match=r"The value of k must be a whole number from 1 to 1,000\."):

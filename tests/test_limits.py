@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from assistant.errors import TooManyQuestionsError
-from assistant.page.journal import Visitor
+from assistant.page.journal import Visitor, open_journal
 from assistant.page.limits import Window, network_of
-from assistant.page.service import Service
+from assistant.page.service import Service, per_minute
 
 
 class Clock:
@@ -76,3 +79,22 @@ def test_each_user_has_a_limit_of_their_own_whatever_the_address() -> None:
     service.admit(Visitor(None, "192.0.2.1"), "page")
     with pytest.raises(TooManyQuestionsError, match=r"no more than 1 question a minute .* again in 60 seconds"):
         service.admit(Visitor("anna", "192.0.2.2"), "ask")
+
+
+def test_keeping_and_judging_have_a_limit_of_their_own_and_are_written_down(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    service = Service(questions=per_minute(1), notes=per_minute(2), journal=open_journal(log))
+    anna, ben = Visitor("anna", "192.0.2.1"), Visitor("ben", "192.0.2.1")
+    service.admit(anna, "page")
+    service.note(anna, "kept")
+    service.note(anna, "judged")
+    with pytest.raises(TooManyQuestionsError, match=r"^that was done too often: try again in \d+ seconds$"):
+        service.note(anna, "kept")
+    service.note(ben, "kept")
+    written = [(line["event"], line["user"], line["door"]) for line in map(json.loads, log.read_text().splitlines())]
+    assert written == [
+        ("kept", "anna", "page"),
+        ("judged", "anna", "page"),
+        ("refused_by_limit", "anna", "kept"),
+        ("kept", "ben", "page"),
+    ]

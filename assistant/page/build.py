@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -48,7 +48,7 @@ def build_page(assistant: Assistant, examples: Sequence[str] = (), service: Serv
     service, at_hand = service or Service(), AnswersAtHand()
     kept = _UPLOADS_KEPT if service.allow_changes else None
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=kept) as page:
-        parts = _lay_out(tuple(examples), Desk(assistant.index, at_hand))
+        parts = _lay_out(tuple(examples), partial(article_place, Desk(assistant.index, at_hand), service))
         conversation = Conversation(assistant, parts, service, at_hand, TITLE)
         again = _connect(parts, conversation, service)
         redraw = _join_filters(page, assistant, parts, again)
@@ -60,7 +60,7 @@ def build_page(assistant: Assistant, examples: Sequence[str] = (), service: Serv
     return page
 
 
-def _lay_out(examples: Sequence[str], desk: Desk) -> Parts:
+def _lay_out(examples: Sequence[str], place: Callable[[], gr.HTML]) -> Parts:
     header = gr.HTML(header_html(TITLE, ""), elem_id="header")
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=5, min_width=320):
@@ -82,7 +82,7 @@ def _lay_out(examples: Sequence[str], desk: Desk) -> Parts:
                 new = gr.Button("New conversation", size="sm", elem_id="new")
                 read_words = gr.Checkbox(True, label=READ_WORDS, container=False, elem_id="read-words")
         with gr.Column(scale=4, min_width=320, elem_id="reading"):
-            article_place(desk)
+            place()
             sources = gr.HTML(panel_html(()), elem_id="sources")
     filters = lay_out_filters()
     turns, days = gr.State(()), gr.State([])

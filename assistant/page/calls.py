@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse
@@ -16,22 +17,33 @@ from assistant.page.escaping import as_sentence
 from assistant.page.gateway import path_below
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_READ = re.compile(r"/gradio_api/call(?:/v2)?/[^/]+/(?P<event>[^/]+)/?")
+_MOST_OPEN = 10_000  # calls made and not yet read
 _CALL = re.compile(r"/gradio_api/(?:call(?P<named>/v2)?|(?P<past_the_queue>run|api))/(?P<name>[^/]+)/?")
 
 
 class Calls:
     """Refuses a call of an endpoint that there is not, or with values that it does not take.
 
-    Gradio would answer these with status 500 or with no reason at all, and print a traceback. Values left out at the
+    Or to read what came of a call that was not made, or was read already. Gradio would answer these with status 500,
+    with no reason at all or with half a reply, and print a traceback. Values left out at the
     end of a list are null, which means the default.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._open: dict[str, None] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        read = _READ.fullmatch(path_below(scope)) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if read and read["event"] not in self._open:
+            sentence = "There is nothing to be read here: make the call first, and read what came of it once."
+            await JSONResponse({"error": sentence}, 404)(scope, receive, send)
+            return
+        if read:
+            del self._open[read["event"]]
         match = _CALL.fullmatch(path_below(scope)) if scope["type"] == "http" and scope["method"] == "POST" else None
         if match is None:
             await self._app(scope, receive, send)
@@ -45,7 +57,22 @@ class Calls:
             status = 413 if isinstance(error, TooLongError) else status
             await JSONResponse({"error": as_sentence(str(error))}, status)(scope, receive, send)
             return
-        await self._app(_with_length(scope, len(body)), replayed(body, receive), send)
+        await self._app(_with_length(scope, len(body)), replayed(body, receive), self._noting(send))
+
+    def _noting(self, send: Send) -> Send:
+        """Sends the same, and notes the id by which what comes of the call can be read."""
+        body = bytearray()
+
+        async def noting(message: Message) -> None:
+            body.extend(message.get("body", b""))
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                with suppress(ValueError, TypeError, KeyError):
+                    self._open[str(json.loads(body)["event_id"])] = None
+                while len(self._open) > _MOST_OPEN:
+                    del self._open[next(iter(self._open))]
+            await send(message)
+
+        return noting
 
 
 def _check_place(name: str, *, past_the_queue: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import gradio as gr
@@ -84,14 +84,12 @@ def join_coverage(
     plot: gr.HTML,
     filters: Sequence[gr.components.Component],
     cited: gr.components.Component | None = None,
-    picked: Callable[[Pick, Filtered], Filtered] | None = None,
 ) -> tuple[Callable[..., str], Any]:
     """Draw the plot when the page opens and when filters or citations change, and let a click on it set the filters.
 
     filters: three components: since and until as text, outlets as a list. cited: one whose value are the days of the
-    last answer's citations, as ISO days. picked: what becomes of the filters when something is clicked, if not
-    `pick_again_to_undo`. Returns what draws the plot, of the values of filters and cited, and the event of a click
-    once the filters are set.
+    last answer's citations, as ISO days. Returns what draws the plot, of the values of filters and cited, and the event
+    of a click once the filters are set.
     """
     inputs = [*filters, *([cited] if cited else [])]
 
@@ -101,7 +99,7 @@ def join_coverage(
     def pick(since: Any, until: Any, outlets: Any, event: gr.EventData) -> Filtered:
         before = str(since or ""), str(until or ""), _names(outlets)
         clicked = _pick(event._data, [name for name, _ in assistant.index.status().sources])
-        return (picked or pick_again_to_undo)(clicked, before) if clicked else before
+        return pick_again_to_undo(clicked, before) if clicked else before
 
     page.load(draw, inputs, plot, **_QUIET)
     gr.on([part.change for part in inputs], draw, inputs, plot, trigger_mode="always_last", **_QUIET)
@@ -152,5 +150,5 @@ def _days(given: Any) -> tuple[date, ...]:
 def _day(text: Any) -> date | None:
     """A day as a person or the browser wrote it; None while it is none."""
     with contextlib.suppress(TypeError, ValueError):
-        return date.fromisoformat(str(text).strip()[:10])
+        return datetime.fromisoformat(str(text).strip()).date()
     return None

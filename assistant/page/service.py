@@ -22,7 +22,8 @@ _MINUTE = 60.0
 class Service:
     """How the page is served. By itself: to one person at this machine, who may do everything.
 
-    users: who may log in; None for no login. questions: how many each may ask in a minute. at_once: how many are
+    users: who may log in; None for no login. questions: how many each may ask in a minute. notes: how many answers each
+    may keep or judge in a minute. at_once: how many are
     answered at a time; waiting: how many may wait for that. allow_changes: whether the index may be changed from the
     page. behind_proxy: whether to believe what requests say of having come through a proxy. root_path: the sub-path
     under which the proxy serves the page. host_names: the names by which it is known besides this machine's own.
@@ -30,6 +31,7 @@ class Service:
 
     users: UserFile | None = None
     questions: Window = field(default_factory=lambda: Window(0, _MINUTE))
+    notes: Window = field(default_factory=lambda: Window(0, _MINUTE))
     journal: Journal = field(default_factory=Journal)
     at_once: int = 4
     waiting: int = 200
@@ -48,18 +50,28 @@ class Service:
 
     def admit(self, visitor: Visitor, door: str) -> None:
         """Count one question. Raises TooManyQuestionsError, which says how long to wait, where it is one too many."""
-        wait = self.questions.take(f"user {visitor.user}" if visitor.user else f"at {network_of(visitor.address)}")
-        if wait:
+        if wait := self.questions.take(_counted_as(visitor)):
             self.journal.write("refused_by_limit", visitor, door=door, wait=wait)
             many = f"{self.questions.limit} question{'s' if self.questions.limit > 1 else ''} a minute"
             raise TooManyQuestionsError(
                 f"no more than {many} can be asked here: ask again in {wait} second{'s' if wait > 1 else ''}"
             )
 
+    def note(self, visitor: Visitor, event: str) -> None:
+        """Count one answer kept or judged, and write it down. Raises TooManyQuestionsError where it is one too many."""
+        if wait := self.notes.take(_counted_as(visitor)):
+            self.journal.write("refused_by_limit", visitor, door=event, wait=wait)
+            raise TooManyQuestionsError(f"that was done too often: try again in {wait} second{'s' if wait > 1 else ''}")
+        self.journal.write(event, visitor, door="page")
 
-def per_minute(questions: int) -> Window:
-    """The limit of so many questions a minute; 0 is none."""
-    return Window(questions, _MINUTE)
+
+def per_minute(many: int) -> Window:
+    """The limit of so many a minute; 0 is none."""
+    return Window(many, _MINUTE)
+
+
+def _counted_as(visitor: Visitor) -> str:
+    return f"user {visitor.user}" if visitor.user else f"at {network_of(visitor.address)}"
 
 
 def visitor_of(request: Any) -> Visitor:
