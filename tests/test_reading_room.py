@@ -234,6 +234,9 @@ def test_a_kept_answer_tells_what_it_was_asked_within(browser: Browser, address:
         expect(link).to_be_visible()
         later = Visit(context.new_page(), link.get_attribute("href") or "")
         expect(later.page.locator("#chat")).to_contain_text("Searched only: until 16 November 2024.")
+        later.page.get_by_role("button", name="New conversation").click()
+        expect(later.page.locator("#chat .answer")).to_have_count(0)
+        assert "answer=" not in later.page.url
 
 
 def test_days_that_are_none_get_a_sentence(visit: Visit) -> None:

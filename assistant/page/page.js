@@ -171,6 +171,8 @@
   document.addEventListener("click", (event) => {
     const mark = event.target.closest("a.mark"), pressed = event.target.closest("#sources [data-do]");
     if (pressed) act(pressed);
+    // What is begun anew is no longer the answer that the address names.
+    if (event.target.closest("#new")) history.replaceState(null, "", location.pathname);
     if (!mark) return;
     event.preventDefault();
     const source = document.getElementById(mark.hash.slice(1));
