@@ -14,7 +14,10 @@ from vectorstore import content_words, stem
 History = Sequence[tuple[str, str]]
 
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
-_THING = re.compile(r"\b(it|its|they|them|their|this|that|these|those|there|then|the same)\b", re.IGNORECASE)
+# "How many are there in Olm?" names its own place.
+_THING = re.compile(
+    r"\b(it|its|they|them|their|this|that|these|those|there(?! (?:in|on|at|near)\b)|then|the same)\b", re.IGNORECASE
+)
 _CONTINUES = re.compile(
     r"^\s*(and|but|so|what about|how about|tell me more|more|go on|what else|anything else)\b", re.IGNORECASE
 )

@@ -373,3 +373,10 @@ def test_a_hostile_article_runs_nothing_wherever_it_is_shown(
             for page in (visit, later):
                 assert (page.dialogs, page.errors, page.other_hosts) == ([], [], [])
     index.close()
+
+
+def test_how_many_reports_there_are_is_told_and_a_new_place_is_no_follow_up(visit: Visit, assistant: Assistant) -> None:
+    visit.ask("What happened in May 2024?")
+    expect(visit.page.locator("#chat .lead")).to_have_text("Found 5 articles of May 2024:")
+    question = "How many hospitals are there in Harsund?"
+    assert visit.ask(question) == assistant.ask(question).text

@@ -62,7 +62,9 @@ def timeline_html(answer: Answer, mark: Sequence[str]) -> str:
     dated = [c for c in answer.citations if c.role == "dated"]
     if not dated or len(dated) != len(answer.citations):
         return ""
-    return f'<ol class="timeline">{"".join(_stops(dated, mark))}</ol>'
+    counted = answer.query.digest or answer.query.coverage  # then the text begins with how many there are
+    lead = f'<p class="lead">{literal(answer.text.partition(":")[0])}:</p>' if counted else ""
+    return f'{lead}<ol class="timeline">{"".join(_stops(dated, mark))}</ol>'
 
 
 def _stops(dated: Sequence[Citation], mark: Sequence[str]) -> Iterator[str]:
