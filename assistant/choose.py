@@ -11,6 +11,7 @@ from assistant.agreement import agrees, differs, repeats
 from assistant.asking import QUANTITIES, SHORT_ANSWER_WORDS, kind_of, words_wanted
 from assistant.causes import asks_why, gives_cause
 from assistant.evidence import Candidate, later_day, on_the_same
+from assistant.one_subject import OnSubject, any_subject
 from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
 from assistant.speech import is_of_another, speaker_asked
@@ -54,12 +55,18 @@ class Part:
     role: Role
 
 
-def choose(candidates: Sequence[Candidate], question: str, article_of: ArticleOf = lambda _: None) -> list[Part]:
+def choose(
+    candidates: Sequence[Candidate],
+    question: str,
+    article_of: ArticleOf = lambda _: None,
+    on_subject: OnSubject = any_subject,
+) -> list[Part]:
     """The few candidates that make the answer, what answers first, nothing said twice.
 
     In about sixty words, or two hundred where the question asks for detail. Other reports with the same answer are
     named, those with another figure are always told, and other reports come before more of the same one.
     article_of: the article of an id, to bring along what the best sentence leans on in the paragraph before.
+    on_subject: whether two candidates are of reports on one subject; others give no context.
     """
     if not candidates:
         return []
@@ -86,7 +93,7 @@ def choose(candidates: Sequence[Candidate], question: str, article_of: ArticleOf
     if speaker:
         near = [c for c in near if not is_of_another(speaker, c.stretch.text)]
     for candidate in sorted(near, key=chosen.has_report_of):  # the order is kept: other reports come first
-        chosen.add(candidate, Role.CONTEXT)
+        chosen.add(candidate, Role.CONTEXT, on_subject)
     return chosen.parts()
 
 
@@ -122,11 +129,13 @@ class _Chosen:
             shown = readable(candidate, _FURTHER_WORDS)
             self._take(shown, role, len(shown.stretch.text.split()) + _FURTHER_COSTS)
 
-    def add(self, candidate: Candidate, role: Role) -> None:
-        """Add what there is room for and has not been said."""
+    def add(self, candidate: Candidate, role: Role, on_subject: OnSubject = any_subject) -> None:
+        """Add what there is room for, is on the subject of the best, and has not been said."""
         shown = readable(candidate, _DETAIL_WORDS if self._in_detail else _FURTHER_WORDS)
         size = len(shown.stretch.text.split()) + _FURTHER_COSTS
-        if self._used + size <= self._room and not any(repeats(shown, part.candidate) for part in self._parts):
+        if self._used + size > self._room or any(repeats(shown, part.candidate) for part in self._parts):
+            return
+        if on_subject(self._best, candidate):
             self._take(shown, role, size)
 
     def has_report_of(self, candidate: Candidate) -> bool:

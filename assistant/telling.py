@@ -10,6 +10,7 @@ from assistant.citing import with_correction
 from assistant.compose import Sentence
 from assistant.coverage import coverage
 from assistant.evidence import Evidence
+from assistant.one_subject import OneSubject
 from assistant.timeline import timeline
 from assistant.types import Answer, Query, Status, Withheld
 from vectorstore import Hit, NewsIndex
@@ -21,12 +22,12 @@ def parts_of(index: NewsIndex, query: Query, evidence: Evidence, status: str) ->
     """The parts of the default answer; none where the archive does not say."""
     if status == "not_found":
         return []
-    known, article_of = evidence.left_out, index.article
-    if query.timeline and (dated := timeline(evidence.candidates, query.search_text, article_of)):
+    known, article_of, on_subject = evidence.left_out, index.article, OneSubject(index.encode_texts)
+    if query.timeline and (dated := timeline(evidence.candidates, query.search_text, article_of, on_subject)):
         return dated
     if query.coverage and ((outlets := coverage(evidence.candidates, article_of, known)) or known):
         return outlets
-    return choose(evidence.candidates, query.without_time(query.text), article_of)
+    return choose(evidence.candidates, query.without_time(query.text), article_of, on_subject)
 
 
 def answer_of(

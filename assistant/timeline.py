@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.agreement import repeats
 from assistant.choose import ArticleOf, Part, Role
 from assistant.evidence import Candidate
+from assistant.one_subject import OnSubject, any_subject
 from assistant.quoting import leans_back, readable
 from assistant.sentences import Stretch, split_sentences
 from assistant.words import content_stems, stems
@@ -40,11 +41,17 @@ def subject_of_timeline(question: str) -> str | None:
     return next((part.strip() for part in match.groups() if part), None) if match else None
 
 
-def timeline(candidates: Sequence[Candidate], subject: str = "", article_of: ArticleOf = lambda _: None) -> list[Part]:
+def timeline(
+    candidates: Sequence[Candidate],
+    subject: str = "",
+    article_of: ArticleOf = lambda _: None,
+    on_subject: OnSubject = any_subject,
+) -> list[Part]:
     """At most eight sentences of as many dated reports on the subject, the earliest first; none of fewer than two.
 
     candidates: the sentences found for the subject. article_of: the article of an id: what it opens with says what
     happened that day, where a sentence in which more of the subject's words stand may look back or only comment on it.
+    on_subject: whether two candidates are of reports on one subject; what is not on that of the best is left out.
     """
     dated = [c for c in candidates if c.hit.passage.published]
     about = {c.hit.passage.article_id: _about(subject, c, article_of(c.hit.passage.article_id)) for c in dated}
@@ -56,7 +63,7 @@ def timeline(candidates: Sequence[Candidate], subject: str = "", article_of: Art
         if id_ in best or not (on_it or (about[id_] and about[id_] >= ON_THE_SUBJECT * most_about)):
             continue
         told = opening(candidate, article_of(id_))
-        if not any(repeats(told, other) for other in best.values()):
+        if on_subject(candidates[0], told) and not any(repeats(told, other) for other in best.values()):
             best[id_] = told
     chosen = sorted(list(best.values())[:_MOST], key=_when)
     return [Part(readable(c, _WORDS), Role.DATED) for c in chosen] if len(chosen) > 1 else []

@@ -26,6 +26,7 @@ from vectorstore.errors import (
     WrongModelError,
 )
 from vectorstore.index import NewsIndex
+from vectorstore.passages import embedded_text
 from vectorstore.refreshing import Refreshed, refresh
 from vectorstore.source_book import Source, SourceBook
 from vectorstore.stopwords import content_words
@@ -71,6 +72,7 @@ __all__ = [
     "Version",
     "WrongModelError",
     "content_words",
+    "embedded_text",
     "fold",
     "parse_day",
     "refresh",
