@@ -10,7 +10,8 @@ from itertools import pairwise
 from assistant.agreement import agrees, differs, repeats
 from assistant.asking import QUANTITIES, SHORT_ANSWER_WORDS, kind_of, words_wanted
 from assistant.causes import asks_why, gives_cause
-from assistant.evidence import Candidate, later_day, on_the_same
+from assistant.evidence import Candidate
+from assistant.leading import another_holder, later_day, on_the_same
 from assistant.one_subject import OnSubject, any_subject
 from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
@@ -148,7 +149,9 @@ class _Chosen:
         return _join_neighbours(sorted(self._parts, key=lambda part: order.index(part.role)))
 
     def _is_another(self, candidate: Candidate) -> bool:
-        """Whether it has another answer: another figure or day, or the plan that came before."""
+        """Whether it has another answer: another figure or day, an earlier holder, or the plan that came before."""
+        if another_holder(self._question, self._best, candidate):
+            return later_day(self._best, candidate)
         was_planned = bool(candidate.planned) and not self._best.planned and later_day(self._best, candidate)
         its_plan = was_planned and on_the_same(self._best, candidate)
         return its_plan or differs(self._best, candidate, self._question)

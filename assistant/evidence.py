@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.asking import NAMED, QUANTITIES, NamedTime, kind_of, named_time, offers, without_time
-from assistant.causes import asks_why, gives_cause, may_give_cause
+from assistant.holders import holder
+from assistant.leading import lead_of
+from assistant.offices import office_asked
 from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
 from assistant.same_event import of_another_thing
 from assistant.sentences import Stretch, split_sentences
-from assistant.speech import gives_words_of, is_of_another, looks_back, speaker_asked
+from assistant.speech import gives_words_of, is_of_another, speaker_asked
 from assistant.words import content_stems, names, stems
 from corpus.changes import note_start
 from vectorstore import Copy, Hit, NewsIndex, content_words, stem
@@ -22,12 +24,7 @@ from vectorstore import Copy, Hit, NewsIndex, content_words, stem
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
-# Share of the question around a plan, or around what came of it, that must stand around the other.
-_ON_THE_SAME = 0.6
-# Share of the best score, and of the question around the best, from which a speaker's own words or a cause lead.
-_AS_GOOD = 0.6
-_HALF = 0.5  # the first, for a cause that the best one's own report gives; and how likely an answer is to be left
-_NAMES_IT = 0.5  # share of the words of the best that a cause has: what is said of something else causes nothing here
+_HELD = 0.9  # how likely a name is the answer that stands with the office asked for
 # A sentence that asks answers nothing, unless somebody is quoted as asking.
 _ASKS = re.compile(r"\?\s*$")
 
@@ -46,6 +43,7 @@ class Candidate:
     answer: the words that answer, as (start, end) in characters of the paragraph; None where not known.
     copies: the other articles that are copies of the same report.
     planned: the words asked of as done that it tells only as planned or possible; such a sentence offers nothing.
+    held: whether the words that answer are the name of who holds the office asked for, by the wording.
     """
 
     hit: Hit
@@ -61,6 +59,7 @@ class Candidate:
     answer: tuple[int, int] | None = None
     copies: tuple[Copy, ...] = ()
     planned: frozenset[str] = frozenset()
+    held: bool = False
 
     @property
     def article_ids(self) -> set[str]:
@@ -156,7 +155,7 @@ def gather(
     as_of: only copies known to be published by then are told of.
     """
     weights = _weights(index, question)
-    kind, speaker = kind_of(question), speaker_asked(question)
+    kind, speaker, office = kind_of(question), speaker_asked(question), office_asked(question)
     time = time or named_time(question)
     copies = index.copies_of([hit.passage.article_id for hit in hits], as_of)
     rough: list[Candidate] = []
@@ -181,6 +180,8 @@ def gather(
             planned = only_planned(question, s.text)
             if answer and not planned and told_as_planned(question, s.text, answer[0] - s.start):
                 answer = None
+            if held := office and holder(office, s.text, f"{passage.title}. {passage.paragraph_text}"):
+                likely, answer = max(likely, _HELD), (s.start + held[0], s.start + held[1])
             given = (
                 gives_words_of(speaker, s.text, passage.paragraph_text[: s.start])
                 if speaker
@@ -201,6 +202,7 @@ def gather(
                     answer=answer,
                     copies=copies.get(passage.article_id, ()),
                     planned=planned,
+                    held=bool(held),
                 )
             )
     rough.sort(key=lambda c: -c.score)
@@ -219,61 +221,8 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
     meanings = vectors @ index.encode_query(question)
     exact = [replace(c, meaning=float(m)) for c, m in zip(rough, meanings, strict=True)]
     ranked = sorted(exact, key=lambda c: -c.score)
-    leads = _spoken(ranked) if speaker_asked(question) else _done(ranked)
-    if leads is ranked[0] and asks_why(question):
-        leads = _cause(question, ranked)
+    leads = lead_of(question, ranked)
     return (leads, *(other for other in ranked if other is not leads))
-
-
-def _spoken(ranked: Sequence[Candidate]) -> Candidate:
-    """The best candidate; but words of the one who is asked about before what somebody else says, or is said of him.
-
-    What he had said before is only what a report looks back to.
-    """
-    best = ranked[0]
-    as_good = [c for c in ranked if c.score >= _AS_GOOD * best.score]
-    as_good = [c for c in as_good if c.answer or c.around >= _AS_GOOD * best.around]
-    return next((c for c in as_good if c.offers and (c is best or not looks_back(c.stretch.text))), best)
-
-
-def _done(ranked: Sequence[Candidate]) -> Candidate:
-    """The best candidate; but before what was only planned what a report of that day or later tells as done."""
-    best = ranked[0]
-    return next((c for c in ranked[1:] if _tells_what_came_of(best, c)), best) if best.planned else best
-
-
-def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:
-    """The best candidate; but before one in which nothing can be a cause one that says it in so many words.
-
-    That one names what the best does, or answers by the reader's say, or is of the same report. Where the reader finds
-    the answer in the best, only what it finds as likely leads.
-    """
-    best = ranked[0]
-    if may_give_cause(best.stretch.text, question):
-        return best
-    likely = best.likely if best.likely >= _HALF else 0.0
-    causes = [c for c in ranked if c.likely >= likely and gives_cause(c.stretch.text, question)]
-    as_good = [c for c in causes if c.score >= _AS_GOOD * best.score]
-    named = [c for c in as_good if c.answer or c.words >= _NAMES_IT * best.words]
-    of_it = [c for c in causes if c.score >= _HALF * best.score and c.article_rank == best.article_rank]
-    return next(iter([*named, *of_it]), best)
-
-
-def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:
-    on_it = on_the_same(planned, candidate) and candidate.score >= planned.score / 2
-    of_that = bool(planned.planned & set(stems(candidate.stretch.text)))
-    return candidate.offers and on_it and of_that and not later_day(planned, candidate)
-
-
-def on_the_same(best: Candidate, other: Candidate) -> bool:
-    """Whether as much of the question stands around the other that it may tell of the same plan or its outcome."""
-    return other.around >= _ON_THE_SAME * best.around
-
-
-def later_day(left: Candidate, right: Candidate) -> bool:
-    """Whether the left one was published on a later day, as far as that is known."""
-    a, b = left.hit.passage.published, right.hit.passage.published
-    return a is not None and b is not None and a.date() > b.date()
 
 
 def _weights(index: NewsIndex, question: str) -> dict[str, float]:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from assistant.evidence import Candidate
 
 # Cosine of their passages from which two reports are on one subject. Of the sentences that hold an answer of the quiz,
-# or are of its article, one in thirty stands below it; of the others one in ten. docs/answers.md
-_ALIKE = 0.4
+# or are of its article, one in thirty stands below it; of the others one in ten. Less where one has no title, which
+# says most of what it is on. docs/answers.md
+_ALIKE, _ALIKE_UNTITLED = 0.4, 0.3
 
 Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
 OnSubject = Callable[["Candidate", "Candidate"], bool]
@@ -35,7 +36,8 @@ class OneSubject:
         """Whether both are of one report, or of two whose passages are alike enough."""
         if left.article_ids & right.article_ids:
             return True
-        return float(self._vector(left) @ self._vector(right)) >= _ALIKE
+        enough = _ALIKE if left.hit.passage.title and right.hit.passage.title else _ALIKE_UNTITLED
+        return float(self._vector(left) @ self._vector(right)) >= enough
 
     def _vector(self, candidate: Candidate) -> NDArray[np.float32]:
         passage = candidate.hit.passage

@@ -24,6 +24,8 @@ def judge(evidence: Evidence, question: str) -> str:
     """ "answered", "partial" or "not_found", by how well the best sentence and its surroundings meet the question."""
     if not evidence.candidates:
         return "not_found"
+    if evidence.candidates[0].held:  # the office, what it is of and a name, side by side
+        return "partial" if evidence.unknown_names else "answered"
     strength = support(evidence, question)
     if strength < _ENOUGH:
         return "not_found"

@@ -1,0 +1,113 @@
+"""Which of the sentences that could answer leads, where that is not the one with the best score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.causes import asks_why, gives_cause, may_give_cause
+from assistant.offices import office_asked
+from assistant.speech import looks_back, speaker_asked
+from assistant.words import content_stems, stems
+
+if TYPE_CHECKING:
+    from assistant.evidence import Candidate
+
+# Share of the question around a plan, or around what came of it, that must stand around the other.
+_ON_THE_SAME = 0.6
+# Share of the best score, and of the question around the best, from which a speaker's own words or a cause lead.
+_AS_GOOD = 0.6
+_HALF = 0.5  # the first, for a cause that the best one's own report gives; and how likely an answer is to be left
+_NAMES_IT = 0.5  # share of the words of the best that a cause has: what is said of something else causes nothing here
+
+
+def lead_of(question: str, ranked: Sequence[Candidate]) -> Candidate:
+    """The candidate that leads. ranked: all of them, best first, at least one."""
+    if any(c.held for c in ranked):
+        return _in_office(question, ranked)
+    leads = _spoken(ranked) if speaker_asked(question) else _done(ranked)
+    return _cause(question, ranked) if leads is ranked[0] and asks_why(question) else leads
+
+
+def another_holder(question: str, candidate: Candidate, other: Candidate) -> bool:
+    """Whether both name who holds the one office asked for, and name two."""
+    office = office_asked(question)
+    return bool(office and office.now and office.told_apart) and _name_two(candidate, other)
+
+
+def _in_office(question: str, ranked: Sequence[Candidate]) -> Candidate:
+    """The best of those that name who holds the office; where it is asked who does now, that name who came last.
+
+    That is the one who is first named latest: reports look back to who held it before.
+    """
+    held = [c for c in ranked if c.held]
+    office, dated = office_asked(question), [c for c in held if c.hit.passage.published]
+    if office is None or not office.now or not dated:
+        return held[0]
+    came_last = max(dated, key=lambda c: min(_published(o) for o in dated if not _name_two(o, c)))
+    return next(c for c in held if not _name_two(c, came_last))
+
+
+def _name_two(candidate: Candidate, other: Candidate) -> bool:
+    return candidate.held and other.held and not _named(candidate) & _named(other)
+
+
+def _published(candidate: Candidate) -> float:
+    published = candidate.hit.passage.published
+    return published.timestamp() if published else 0.0
+
+
+def _named(candidate: Candidate) -> set[str]:
+    assert candidate.answer is not None
+    return set(content_stems(candidate.hit.passage.paragraph_text[slice(*candidate.answer)]))
+
+
+def _spoken(ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate; but words of the one who is asked about before what somebody else says, or is said of him.
+
+    What he had said before is only what a report looks back to.
+    """
+    best = ranked[0]
+    as_good = [c for c in ranked if c.score >= _AS_GOOD * best.score]
+    as_good = [c for c in as_good if c.answer or c.around >= _AS_GOOD * best.around]
+    return next((c for c in as_good if c.offers and (c is best or not looks_back(c.stretch.text))), best)
+
+
+def _done(ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate; but before what was only planned what a report of that day or later tells as done."""
+    best = ranked[0]
+    return next((c for c in ranked[1:] if _tells_what_came_of(best, c)), best) if best.planned else best
+
+
+def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate; but before one in which nothing can be a cause one that says it in so many words.
+
+    That one names what the best does, or answers by the reader's say, or is of the same report. Where the reader finds
+    the answer in the best, only what it finds as likely leads.
+    """
+    best = ranked[0]
+    if may_give_cause(best.stretch.text, question):
+        return best
+    likely = best.likely if best.likely >= _HALF else 0.0
+    causes = [c for c in ranked if c.likely >= likely and gives_cause(c.stretch.text, question)]
+    as_good = [c for c in causes if c.score >= _AS_GOOD * best.score]
+    named = [c for c in as_good if c.answer or c.words >= _NAMES_IT * best.words]
+    of_it = [c for c in causes if c.score >= _HALF * best.score and c.article_rank == best.article_rank]
+    return next(iter([*named, *of_it]), best)
+
+
+def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:
+    on_it = on_the_same(planned, candidate) and candidate.score >= planned.score / 2
+    of_that = bool(planned.planned & set(stems(candidate.stretch.text)))
+    return candidate.offers and on_it and of_that and not later_day(planned, candidate)
+
+
+def on_the_same(best: Candidate, other: Candidate) -> bool:
+    """Whether as much of the question stands around the other that it may tell of the same plan or its outcome."""
+    return other.around >= _ON_THE_SAME * best.around
+
+
+def later_day(left: Candidate, right: Candidate) -> bool:
+    """Whether the left one was published on a later day, as far as that is known."""
+    a, b = left.hit.passage.published, right.hit.passage.published
+    return a is not None and b is not None and a.date() > b.date()

@@ -1,0 +1,106 @@
+"""The office whose holder a question asks for: "Who is the director of the museum?", "Who heads the board?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.words import content_stems
+
+_OFFICES = frozenset(
+    """ambassador boss captain ceo chair chairman chairperson chairwoman chancellor chief coach commander commissioner
+    conductor director editor engineer executive founder governor head headmaster headmistress headteacher inspector
+    king leader manager mayor minister monarch owner premier president principal prosecutor queen rector secretary
+    skipper speaker spokesman spokesperson spokeswoman superintendent treasurer""".split()
+)
+_CHAIR = "chair chairman chairperson chairwoman"
+# What holders do, and what they may be called where it is asked who does it.
+_DOES = {
+    "head": f"head director chief boss leader president {_CHAIR}",
+    "lead": "leader head chief boss",
+    "chair": _CHAIR,
+    "run": "director head chief boss manager executive",
+    "direct": "director",
+    "manage": "manager director",
+    "command": "commander captain skipper",
+    "captain": "captain skipper",
+    "coach": "coach manager",
+    "edit": "editor",
+}
+_PAST = {"led": "lead", "ran": "run"}
+# The other way round: who "heads" a board is its head.
+_DONE_BY = {
+    "head": "head",
+    "leader": "lead",
+    "director": "direct",
+    "manager": "manage",
+    "captain": "captain",
+    "coach": "coach",
+    "editor": "edit",
+    **dict.fromkeys(_CHAIR.split(), "chair"),
+}
+_ONE_OFFICE = (frozenset(_CHAIR.split()), frozenset("spokesman spokeswoman spokesperson".split()))
+_WHO_DOES = re.compile(
+    rf"""^\W*who\ (?:now\ |currently\ )?(?P<verb>(?P<does>{"|".join(_DOES)})(?:e?s|e?d)?|led|ran)
+        \ (?P<of>[^?]{{2,80}}?)(?:\ now|\ today)?\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WHO_IS = re.compile(
+    r"""^\W*who(?:\ (?P<tense>is|was|are|were)|['’]s)\ (?:now\ |currently\ )?(?P<office>[^?]{2,80}?)
+        (?:\ (?:of|at|for|in|on)\ (?P<of>[^?]{2,80}?))?(?:\ (?:before|after)\ (?P<but>[^?]{2,40}?))?
+        (?:\ (?:now|today|currently|at\ present))?\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OWNS = re.compile(r"['’]s?$")
+_SAYS_NOTHING = frozenset("current new present acting former last first".split())
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office that is asked for.
+
+    called: the nouns it may have ("director"). does: what its holder does, if that has a verb ("head").
+    kind: stems that must stand with the noun ("transport" of a minister). of: stems of what it is an office of.
+    but: stems of the name of whom else is asked for ("before Szalkai").
+    now: whether it is asked who holds it, and not who held it.
+    """
+
+    called: frozenset[str]
+    does: str | None
+    kind: frozenset[str]
+    of: frozenset[str]
+    but: frozenset[str]
+    now: bool
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the question says which office of its name it is: there are many mayors."""
+        return bool(self.kind or self.of)
+
+
+def office_asked(question: str) -> Office | None:
+    """The office whose holder a question asks for, or None where it asks for something else."""
+    if done := _WHO_DOES.match(question):
+        verb = done["verb"].lower()
+        does, place = _PAST.get(verb) or done["does"].lower(), _stems_of(done["of"])
+        now = verb not in _PAST and not verb.endswith("ed")
+        return Office(frozenset(_DOES[does].split()), does, frozenset(), place, frozenset(), now) if place else None
+    asked = _WHO_IS.match(question)
+    words = asked["office"].split() if asked else []
+    if not asked or not words or words[-1].lower() not in _OFFICES:
+        return None
+    noun = words.pop().lower()
+    owners = [place for place, word in enumerate(words, 1) if _OWNS.search(word)]
+    of, kind = words[: max(owners, default=0)], words[max(owners, default=0) :]  # "Port Ansel's" "fire" chief
+    return Office(
+        called=next((nouns for nouns in _ONE_OFFICE if noun in nouns), frozenset({noun})),
+        does=_DONE_BY.get(noun),
+        kind=_stems_of(" ".join(word for word in kind if word.lower() not in _SAYS_NOTHING)),
+        of=_stems_of(f"{' '.join(_OWNS.sub('', word) for word in of)} {asked['of'] or ''}"),
+        but=_stems_of(asked["but"] or ""),
+        now=(asked["tense"] or "is").lower() in ("is", "are") and not asked["but"],
+    )
+
+
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))
