@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from assistant.asking import QUANTITIES, Kind, figures, kind_of
@@ -19,6 +20,9 @@ _REPEATS = 0.6
 _AS_MUCH = 0.7
 _ONE_EVENT = timedelta(days=30)
 _REST_OF_A_DAY = 12  # characters
+# What never came about: "In her estimate it would have cost 9 million".
+_CLAUSE = re.compile(r"[,;:]\s|\b(?:but|and)\b", re.IGNORECASE)
+_UNREAL = re.compile(r"\b(?:would|could|might|should)\s+(?:\w+\s+)?have\b", re.IGNORECASE)
 
 
 def repeats(left: Candidate, right: Candidate) -> bool:
@@ -49,12 +53,12 @@ def differs(best: Candidate, other: Candidate, question: str) -> bool:
     """Whether another report has another figure or day for what was asked.
 
     Figures differ where both count the same, and not to the same; days where both say as much of what was asked. Both
-    must tell of one event: as many people may be hurt elsewhere.
+    must tell of one event: as many people may be hurt elsewhere. What would have been is no other figure of what was.
     """
     kind = kind_of(question)
     if kind not in (*QUANTITIES, Kind.TIME) or not _on_the_same(best, other, question):
         return False
-    if not one_event(best, other, question):
+    if not one_event(best, other, question) or _unreal(other) != _unreal(best):
         return False
     mine, theirs = _answer(best, question), _answer(other, question)
     if not mine or not theirs or mine & theirs:
@@ -92,6 +96,14 @@ def _answer(candidate: Candidate, question: str) -> set[str]:
     if kind_of(question) is Kind.TIME and (days := days_and_months(_day_told(candidate))):
         return {f"{month}-{day}" for month, day in days}
     return set(content_stems(words)) - set(content_stems(question))
+
+
+def _unreal(candidate: Candidate) -> bool:
+    """Whether the clause of the words that answer says that it never came about."""
+    if candidate.answer is None:
+        return False
+    before = candidate.hit.passage.paragraph_text[candidate.stretch.start : candidate.answer[0]]
+    return _UNREAL.search(_CLAUSE.split(before)[-1]) is not None
 
 
 def _says_a_day(candidate: Candidate) -> bool:

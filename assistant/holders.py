@@ -21,8 +21,8 @@ _ANOTHER = re.compile(
 )
 _RIGHT_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,3}$")
 _TELLS_NO_KIND = frozenset(
-    """the a an its their his her our this that new acting interim current said and of for as is was has been will be
-    becomes become became remains elected named appointed made sworn in""".split()
+    """the a an its their his her our this that new acting interim current former previous said and of for as is was has
+    been will be becomes become became remains elected named appointed made sworn in""".split()
 )
 _OWNS = re.compile(r"['’]s?\b")
 _LONGEST = 2_000  # characters of a sentence that are looked at

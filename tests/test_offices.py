@@ -1,0 +1,127 @@
+"""Which office a question asks the holder of, and whom a sentence names for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.holders import holder
+from assistant.offices import Office, office_asked
+
+
+def asked(question: str) -> Office:
+    office = office_asked(question)
+    assert office is not None
+    return office
+
+
+def named(question: str, sentence: str, around: str = "") -> str | None:
+    place = holder(asked(question), sentence, around or sentence)
+    return sentence[slice(*place)] if place else None
+
+
+@pytest.mark.parametrize(
+    ("question", "noun", "kind", "of"),
+    [
+        ("Who is the director of the museum?", "director", set(), {"museum"}),
+        ("who's the transport minister", "minister", {"transport"}, set()),
+        ("Who is the port's director?", "director", set(), {"port"}),
+        ("Who is Osterby's fire chief now?", "chief", {"fire"}, {"osterbi"}),
+        ("Who was the captain of the Gull?", "captain", set(), {"gull"}),
+        ("Who heads the accident board?", "head", set(), {"accid", "board"}),
+        ("Who chaired the inquiry?", "chair", set(), {"inquiri"}),
+        ("Who led the union?", "leader", set(), {"union"}),
+        ("Who is the new mayor?", "mayor", set(), set()),
+    ],
+)
+def test_an_office_is_told_by_the_words_of_a_question(question: str, noun: str, kind: set[str], of: set[str]) -> None:
+    office = asked(question)
+    assert noun in office.called
+    assert (office.kind, office.of) == (kind, of)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the cup?",
+        "Who is Ada Holm?",
+        "Who said that the mayor was late?",
+        "What is the mayor's name for it?",
+        "Who is to blame for the director's absence?",
+        "When was the director appointed?",
+        "Who heads?",
+        "",
+    ],
+)
+def test_other_questions_ask_for_none(question: str) -> None:
+    assert office_asked(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "now"),
+    [
+        ("Who is the mayor?", True),
+        ("Who runs the port?", True),
+        ("Who was the mayor?", False),
+        ("Who ran the port?", False),
+        ("Who headed the board?", False),
+        ("Who is the mayor before Holm?", False),
+    ],
+)
+def test_who_holds_an_office_is_not_who_held_it(question: str, now: bool) -> None:
+    assert asked(question).now is now
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "name"),
+    [
+        ("Who is the mayor of Osterby?", "Mayor Ada Holm of Osterby opened the pier.", "Ada Holm"),
+        ("Who is the museum's director?", "Museum director Ada Holm was pleased.", "Ada Holm"),
+        ("Who is the director of the museum?", "The museum's director, Dr Ada Holm, was pleased.", "Ada Holm"),
+        ("Who is the head of the board?", "“No,” said the head of the safety board, Ada Holm.", "Ada Holm"),
+        ("Who heads the board?", "“No,” said Ada Holm, who heads the board.", "Ada Holm"),
+        ("Who is the head of the board?", "“No,” said Ada Holm, who heads the board.", "Ada Holm"),
+        ("Who leads the League?", "Ada Holm, leader of the League, resigned.", "Ada Holm"),
+        ("Who chairs the union?", "Ada Holm, the union's chairwoman, said so.", "Ada Holm"),
+        ("Who is the premier of Vellmark?", "Ada Holm was elected premier of Vellmark.", "Ada Holm"),
+        ("Who is the health minister?", "Ada Holm, a doctor, becomes minister of health.", "Ada Holm"),
+        ("Who is the mayor?", "It was late, announced Mayor Ada van der Holm-Åse.", "Ada van der Holm-Åse"),
+        ("Who is the premier?", "It ended nine years of Premier Ada Holm's League.", "Ada Holm"),
+        ("Who was premier before Holm?", "Premier Ada Holm followed Premier Bo Lund.", "Bo Lund"),
+        ("Who was the minister?", "Former minister Ada Holm was late.", "Ada Holm"),
+        ("Who is the transport minister?", "Acting Transport Minister Ada Holm was late.", "Ada Holm"),
+    ],
+)
+def test_a_name_beside_the_office_is_its_holder(question: str, sentence: str, name: str) -> None:
+    assert named(question, sentence) == name
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who is the mayor of Osterby?", "Mayor Ada Holm opened the pier."),  # of which town?
+        ("Who is the director of the museum?", "The port's director, Ada Holm, went to the museum."),
+        ("Who is the director of the museum?", "The director of the port, Ada Holm, went to the museum."),
+        ("Who is the transport minister?", "Health Minister Ada Holm spoke of transport."),
+        ("Who is the minister?", "Former minister Ada Holm was late."),
+        ("Who is the minister?", "Deputy minister Ada Holm was late."),
+        ("Who is the deputy minister?", "Transport Minister Ada Holm was late, her deputy was not."),
+        ("Who was the captain of the Gull?", "The Gull struck the quay when the captain braked."),
+        ("Who is the mayor?", "The mayor was late on Monday."),
+        ("Who was premier before Holm?", "Premier Ada Holm was late."),
+        ("Who chairs the union?", "The union has one chair for two people."),
+    ],
+)
+def test_a_name_that_is_not_the_holders_is_none(question: str, sentence: str) -> None:
+    assert named(question, sentence) is None
+
+
+def test_what_the_office_is_of_may_stand_around_the_sentence_but_not_in_a_longer_name() -> None:
+    question, sentence = "Who is the mayor of Merrow?", "Mayor Ada Holm opened it."
+    assert named(question, sentence, "A pier for Merrow. " + sentence) == "Ada Holm"
+    assert named(question, sentence, "The Merrow Bridge is open. " + sentence) is None
+
+
+def test_a_long_sentence_is_come_to_an_end_with() -> None:
+    sentence = "Ada Holm, " * 400 + "mayor of " * 400 + "A " * 5_000
+    holder(asked("Who heads the board of Osterby?"), sentence, sentence + " board Osterby")
+    holder(asked("Who is the mayor of Osterby?"), sentence, sentence + " Osterby")
