@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
     from assistant.evidence import Candidate
 
-# Cosine of their passages from which two reports are on one subject. Of the sentences that hold an answer of the quiz,
-# or are of its article, one in thirty stands below it; of the others one in ten. Less where one has no title, which
-# says most of what it is on. docs/answers.md
+# Cosine of their passages from which two reports are on one subject; less where one has no title, which says most of
+# what it is on. docs/answers.md says how it was chosen.
 _ALIKE, _ALIKE_UNTITLED = 0.4, 0.3
 
 Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
