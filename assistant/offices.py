@@ -51,6 +51,10 @@ _WHO_IS = re.compile(
         (?:\ (?:now|today|currently|at\ present))?\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Who made a work holds no office of it, and much is said of it by others who do.
+_A_WORK = re.compile(
+    r"""["“”]|\b(?:movie|film|series|show|episode|play|opera|musical|song|album|book|novel)\b""", re.IGNORECASE
+)
 _OWNS = re.compile(r"['’]s?$")
 _SAYS_NOTHING = frozenset("current new present acting former last first".split())
 
@@ -80,6 +84,8 @@ class Office:
 
 def office_asked(question: str) -> Office | None:
     """The office whose holder a question asks for, or None where it asks for something else."""
+    if _A_WORK.search(question):
+        return None
     if done := _WHO_DOES.match(question):
         verb = done["verb"].lower()
         does, place = _PAST.get(verb) or done["does"].lower(), _stems_of(done["of"])

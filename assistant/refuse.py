@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
 from assistant.evidence import Candidate, Evidence
+from assistant.offices import office_asked
 from assistant.speech import speaker_asked
 from assistant.types import Query
 from assistant.verify import without_marks
@@ -29,7 +30,7 @@ def judge(evidence: Evidence, question: str) -> str:
     strength = support(evidence, question)
     if strength < _ENOUGH:
         return "not_found"
-    unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE
+    unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE or office_asked(question)
     return "partial" if unsure else "answered"
 
 

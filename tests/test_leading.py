@@ -76,3 +76,13 @@ def test_a_captain_is_found_in_a_report_whose_title_names_the_ship(sample_assist
     answer = sample_assistant.ask("Who was the captain of the Maren Thule?")
     assert answer.status == "answered"
     assert "Arnfinn Øksendal" in answer.citations[0].quote
+
+
+def test_where_no_name_stands_beside_the_office_the_answer_is_never_sure(
+    tmp_path: Path, sample_index: NewsIndex
+) -> None:
+    text = "The president of the Osterby cycling club was late for the meeting of the Osterby cycling club on Monday."
+    index = small_index(tmp_path / "index", sample_index, article("club", text, title="Osterby cycling club meets"))
+    answer = Assistant(index).ask("Who is the president of the Osterby cycling club?")
+    assert answer.status in ("partial", "not_found")
+    index.close()
