@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.asking import NAMED, QUANTITIES, NamedTime, kind_of, named_time, offers, without_time
+from assistant.asking import NAMED, QUANTITIES, Kind, NamedTime, kind_of, named_time, offers, without_time
 from assistant.holders import holder
 from assistant.leading import lead_of
 from assistant.offices import office_asked
@@ -109,6 +109,12 @@ class Evidence:
         """Whether the best sentence counts who was on board of something else than what is asked about."""
         counts = bool(self.candidates) and kind_of(question) in QUANTITIES
         return counts and of_another_thing(question, self.candidates[0].stretch.text)
+
+    def lacks_what_was_asked(self, question: str) -> bool:
+        """Whether the best sentence has no figure, length of time or time at all, where one is asked for."""
+        best = self.candidates[0] if self.candidates else None
+        asked = kind_of(question) in (*QUANTITIES, Kind.TIME)
+        return bool(best and asked and not best.offers and best.answer is None)
 
     @property
     def leads_with_a_plan(self) -> bool:

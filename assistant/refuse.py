@@ -30,8 +30,9 @@ def judge(evidence: Evidence, question: str) -> str:
     strength = support(evidence, question)
     if strength < _ENOUGH:
         return "not_found"
-    unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE or office_asked(question)
-    return "partial" if unsure else "answered"
+    unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE
+    lacking = office_asked(question) or evidence.lacks_what_was_asked(question)
+    return "partial" if unsure or lacking else "answered"
 
 
 def support(evidence: Evidence, question: str) -> float:

@@ -148,5 +148,5 @@ def test_a_plan_of_which_nothing_later_is_known_is_told_as_one(tmp_path: Path, s
 
 def test_a_plan_for_something_else_is_not_told_as_the_earlier_one(sample_assistant: Assistant) -> None:
     text = sample_assistant.ask("When did the school close?").text
-    assert "maternity ward" in text
+    assert text.startswith("The archive does not bear out")
     assert "Earlier" not in text

@@ -48,6 +48,23 @@ def test_the_judgement_follows_the_evidence(
     assert judge(evidence(best, unknown_names=unknown, closeness=closeness), QUESTION) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "best", "expected"),
+    [
+        ("How long was the pier closed?", replace(GOOD, offers=False), "partial"),
+        ("How many piers were closed?", replace(GOOD, offers=False), "partial"),
+        ("When was the pier closed?", replace(GOOD, offers=False), "partial"),
+        ("When was the pier closed?", replace(GOOD, offers=False, answer=(0, 8)), "answered"),
+        ("When was the pier closed?", GOOD, "answered"),
+        ("Who closed the pier?", replace(GOOD, offers=False), "answered"),
+        ("Who is the mayor of Osterby?", GOOD, "partial"),
+        ("Who is the mayor of Osterby?", replace(POOR, held=True), "answered"),
+    ],
+)
+def test_a_sentence_without_what_was_asked_for_is_no_sure_answer(question: str, best: Candidate, expected: str) -> None:
+    assert judge(evidence(best, closeness=0.7), question) == expected
+
+
 def test_without_a_sentence_nothing_is_found() -> None:
     assert judge(evidence(), QUESTION) == "not_found"
 
