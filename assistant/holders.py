@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.offices import Office
-from assistant.words import content_stems, stems
-from vectorstore import stem
+from assistant.words import content_stems, names, stems
+from vectorstore import fold, stem
 
-_CAPITALISED = r"[^\W\d_a-z][\w'’-]*"
+_CAPITALISED = r"(?:[dlo]['’])?[^\W\d_a-z][\w’'-]*"
 _PARTICLE = r"(?:de|da|di|du|van|von|der|den|la|le|bin|al|el)"
-_NAME = rf"(?:(?:Dr|Sir|Dame|Prof)\.? )?(?P<name>{_CAPITALISED}(?: (?:{_PARTICLE} )*{_CAPITALISED}){{0,3}})"
+_INITIALS = r"(?:[^\W\d_a-z]\.(?: |-)?)*"
+_WORD = rf"{_INITIALS}{_CAPITALISED}"
+_NAME = rf"(?<!\w)(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Prof)\.? )?(?P<name>{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{0,3}})"
 _OF = r" (?:of|at|for) (?P<of>[^,;.“”]{2,60})"
-_IS = r"(?:is|was|has been|will be|becomes?|became|remains?)(?: elected| named| appointed| made| sworn in as)?"
+_BECAME = r"(?:(?:is|was|has been)(?: (?:elected|named|appointed|made|sworn in)(?: as)?)|becomes?|became|remains?)"
+_DAY = re.compile(r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
+                  r"|September|October|November|December|Last|On|In)\b.*$")  # fmt: skip
 # Who held it before, or holds a lesser one.
 _ANOTHER = re.compile(
-    r"\b(?:former|ex|late|previous|then|deputy|vice|assistant|shadow|outgoing|ousted)[ -](?:[\w’'-]+ )?$",
+    r"\b(?:former|ex|late|previous|then|retired|deputy|vice|assistant|shadow|outgoing|ousted)[ -](?:[\w’'-]+ ){0,2}$",
     re.IGNORECASE,
 )
+# A denial, a wish or somebody else's office, between a name and the office.
+_NOT_ITS = re.compile(
+    r"\b(?:who|whom|whose|which|that|when|where|becomes?|became|will|would|not|no|never|nor|without|challeng\w+|against|beat|defeat\w+|succeed\w*|replac\w+|than|like|told|met|told|wrote"
+    r"|critic\w+|sued?|accus\w+|according)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"^[^,;.“”]{0,40}\b(?:until|till|from (?:19|20)\d\d|between (?:19|20)\d\d|in the (?:19|20)\d\ds)\b")
+_LEFT = re.compile(
+    r"\b(?:resign\w*|step(?:s|ped)? down|stepping down|quit|oust\w+|sack\w+|fired|dismiss\w+|retir\w+|died|dead|death"
+    r"|killed|lost (?:the|his|her) (?:post|seat|office|job)|voted out)\b",
+    re.IGNORECASE,
+)
+_OF_ELSEWHERE = re.compile(r"^ (?:of|from|for) (?:the )?(?P<place>[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)*)")
 _RIGHT_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,3}$")
 _TELLS_NO_KIND = frozenset(
     """the a an its their his her our this that new acting interim current former previous said and of for as is was has
@@ -31,58 +49,126 @@ _LONGEST = 2_000  # characters of a sentence that are looked at
 def holder(office: Office, sentence: str, around: str) -> tuple[int, int] | None:
     """Where in a sentence the name of the office's holder stands, as (start, end); None where it does not.
 
-    around: the paragraph and its title, where what it is an office of may stand instead.
+    around: the paragraph and its title. What it is an office of stands beside the office; or there, where the sentence
+    names nothing that it could be an office of.
     """
     sentence = sentence[:_LONGEST]
-    told = set(stems(sentence))
+    told, whole = set(stems(sentence)), fold(f"{around} {sentence}")
     if not office.kind <= told or not office.of <= told | set(stems(around)) or _in_longer_names(office, around):
         return None
+    if not all(fold(name) in whole for name in office.named):
+        return None
+    for match, start, end in _matches(office, sentence):
+        if _is_it(office, sentence, match, end):
+            return start, end
+    return None
+
+
+def has_left(name: str, sentence: str) -> bool:
+    """Whether a sentence tells that somebody of that name left an office, or died."""
+    surname = name.split()[-1] if name.split() else ""
+    return bool(surname) and surname in sentence and _LEFT.search(sentence[:_LONGEST]) is not None
+
+
+def same_person(name: str, other: str) -> bool:
+    """Whether two names may be one person's: "Ada Holm" and "Holm", but not "Bo Holm"."""
+    mine, theirs = name.lower().split(), other.lower().split()
+    if not mine or not theirs or mine[-1] != theirs[-1]:
+        return False
+    return len(mine) == 1 or len(theirs) == 1 or mine[0] == theirs[0]
+
+
+def _matches(office: Office, sentence: str) -> Iterator[tuple[re.Match[str], int, int]]:
+    """What looks like a holder, with where the name stands."""
     for pattern in _patterns(office):
         for match in pattern.finditer(sentence):
-            if _is_it(office, sentence, match):
-                start, end = match.span("name")
-                owns = re.search(r"['’]s\b", match["name"])  # "Premier Ödön Szalkai's Coastal Union"
-                return start, start + owns.start() if owns else end
-    return None
+            start, name = match.start("name"), _DAY.sub("", match["name"])  # "director Ada Holm Monday"
+            owns = re.search(r"['’]s\b", name)  # "Premier Ada Holm's League"
+            if not owns:
+                yield match, start, start + len(name)
+            elif "," not in sentence[match.start() : start]:  # and not "the minister, Ada Holm's brother"
+                yield match, start, start + owns.start()
 
 
 @lru_cache(maxsize=64)
 def _patterns(office: Office) -> list[re.Pattern[str]]:
-    noun = rf"\b(?P<noun>(?i:{'|'.join(sorted(office.called))}))\b"
+    noun = rf"\b(?P<noun>(?i:{'|'.join(sorted(office.called))}))\b(?!-)"
+    was = "" if office.now else "|was|were"
     told = [
         rf"{noun},? {_NAME}",  # "Mayor Şirin Karaoğuz", "its chair, Óli Jákupstovu"
-        rf"{noun}{_OF}, {_NAME}",  # "the head of the board, Ruža Kovačec"
-        rf"{_NAME}, (?:[\w’'-]+ ){{0,5}}{noun}(?:{_OF})?",  # "Birgitta Løvaas, leader of the Social Alliance"
-        rf"{_NAME}(?:, [^,;.“”]{{2,80}},)? {_IS} (?:[\w’'-]+ ){{0,3}}{noun}(?:{_OF})?",  # "… was elected premier"
+        rf"{noun}{_OF}(?:,| is{was}) {_NAME}",  # "the head of the board, Ruža Kovačec"
+        rf"{_NAME}, (?P<between>(?:[\w’'-]+ ){{0,5}}){noun}(?:{_OF})?",  # "Birgitta Løvaas, leader of the Alliance"
+        rf"{_NAME}(?:, [^,;.“”]{{2,80}},)? (?:{_BECAME}|is{was}) (?P<between>(?:[\w’'-]+ ){{0,3}}){noun}(?:{_OF})?",
     ]
+    chosen = r"\b(?:appointed|named|elected|made|chose|hired)"
+    told.append(
+        rf"{chosen} {_NAME} (?:as |to be )?(?P<between>(?:[\w’'-]+ ){{0,3}}){noun}"
+    )  # "… Ada Holm as its director"
     if office.does:
         past = {"lead": "|led", "run": "|ran"}.get(office.does, "")
-        told.append(rf"{_NAME},? (?:who |will )?(?P<noun>{office.does}(?:e?s|e?d)?{past})\b (?P<of>[^,;.“”]{{2,60}})")
+        told.append(rf"{_NAME}, who (?P<noun>{office.does}(?:e?s|e?d)?{past})\b (?P<of>[^,;.“”]{{2,60}})")
     return [re.compile(pattern) for pattern in told]
 
 
-def _is_it(office: Office, sentence: str, match: re.Match[str]) -> bool:
-    """Whether the name is somebody's, and what stands with the office does not make it another one."""
-    asked, name = office.of | office.kind, set(content_stems(match["name"]))
-    if name <= asked or name & office.but or match["name"].lower() in office.called:
+def _is_it(office: Office, sentence: str, match: re.Match[str], end: int) -> bool:
+    """Whether the name is a person's, and nothing that stands with the office makes it another one, or no one's."""
+    groups, asked = match.groupdict(), office.of | office.kind
+    name = sentence[match.start("name") : end]
+    if not _of_a_person(name, match) or set(content_stems(name)) & (office.but | office.of):
         return False
-    before = sentence[: match.start("noun")]
-    if office.now and _ANOTHER.search(before):
+    before, after = sentence[: match.start("noun")], sentence[max(match.end("noun"), end) :]
+    if _NOT_ITS.search(groups.get("between") or "") or (office.now and _of_before(office, before, after)):
         return False
-    kind, of = _kind(before, match), set(content_stems(match.groupdict().get("of") or ""))
-    return office.kind <= kind | of and all(not told or told & asked for told in (kind, of))
+    elsewhere = _OF_ELSEWHERE.match(sentence[end:])
+    if elsewhere and not set(content_stems(elsewhere["place"])) & asked:  # "Mayor Ada Quist of Harsund"
+        return False
+    kind, of = _kind(before, match), set(content_stems(groups.get("of") or ""))
+    if not office.kind <= {stem for word in kind for stem in content_stems(word)} | of:
+        return False
+    if (of and not of & asked) or (kind and not set(content_stems(kind[-1])) <= asked):
+        return False
+    beside = content_stems(f"{' '.join(kind)} {elsewhere['place'] if elsewhere else ''}")
+    # "President Ada Holm arrived in Sudland" is of some other land.
+    return not office.of or bool({*beside, *of} & office.of) or not _others(sentence, name)
 
 
-def _kind(before: str, match: re.Match[str]) -> set[str]:
-    """The stems of what stands right before an office and tells which it is: "Transport", "the port's"."""
+def _of_before(office: Office, before: str, after: str) -> bool:
+    """Whether what stands right before or after an office says that it was held once, or makes it a lesser one."""
+    another = _ANOTHER.search(before)
+    return bool(another and not set(stems(another[0])) & office.kind) or _OVER.search(after) is not None
+
+
+def _of_a_person(name: str, match: re.Match[str]) -> bool:
+    """Whether a name has a forename, or stands right after a title: "Mayor Quist", and not "the mayor, Parliament"."""
+    words = name.split()
+    if not words or words[0] in ("The", "A", "An") or name.lower() == match["noun"].lower():
+        return False
+    titled = match["noun"][:1].isupper() and match.end("noun") + 1 == match.start("name")
+    return len(words) > 1 or titled
+
+
+def _kind(before: str, match: re.Match[str]) -> list[str]:
+    """The words right before an office that tell which it is: "Transport", "the port's"; the last is the nearest."""
     near = _RIGHT_BEFORE.search(before)
     words = [word for word in near[0].split() if word.lower() not in _TELLS_NO_KIND] if near else []
-    words = [word for word in words if word not in match["name"].split()][-2:]
+    words = [word for word in words if word not in match["name"].split() and content_stems(word)]
     if not words:
-        return set()
+        return []
     is_a_title = match["noun"][:1].isupper()  # "announced Mayor Karaoğuz" tells no kind, "museum director" does
-    tells = _OWNS.search(words[-1]) or words[-1][:1].isupper() or (not is_a_title and len(words) == 1)
-    return set(content_stems(_OWNS.sub("", " ".join(words)))) if tells else set()
+    alone = len(words) == 1 or before == (near[0] if near else "")
+    tells = any(map(_OWNS.search, words)) or words[-1][:1].isupper() or (not is_a_title and alone)
+    return [_OWNS.sub("", word) for word in words] if tells or words[-1].lower() in ("chief", "prime") else []
+
+
+def _others(sentence: str, name: str) -> list[str]:
+    """What else a sentence names, that the office could be one of."""
+    return [other for other in names(sentence.replace(name, "it")) if not _a_beginning(sentence, other)]
+
+
+def _a_beginning(sentence: str, name: str) -> bool:
+    """Whether a word is capital only because a sentence or a quotation begins with it."""
+    place = sentence.find(name)
+    return " " not in name and (place == 0 or sentence[:place].rstrip()[-1:] in "“\"'‘.:!?")
 
 
 def _in_longer_names(office: Office, around: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.causes import asks_why, gives_cause, may_give_cause
+from assistant.holders import has_left, same_person
 from assistant.offices import office_asked
 from assistant.speech import looks_back, speaker_asked
-from assistant.words import content_stems, stems
+from assistant.words import stems
 
 if TYPE_CHECKING:
     from assistant.evidence import Candidate
@@ -35,21 +36,46 @@ def another_holder(question: str, candidate: Candidate, other: Candidate) -> boo
     return bool(office and office.now and office.told_apart) and _name_two(candidate, other)
 
 
-def _in_office(question: str, ranked: Sequence[Candidate]) -> Candidate:
-    """The best of those that name who holds the office; where it is asked who does now, that name who came last.
+def no_sure_holder(question: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether the first of these names who holds an office now, and others tell that this one may have left it.
 
-    That is the one who is first named latest: reports look back to who held it before.
+    By a word for that in a report no older, or by naming somebody else who came later, or again.
+    """
+    lead, office = candidates[0], office_asked(question)
+    if not lead.held or office is None or not office.now:
+        return False
+    if any(has_left(_name(lead), c.stretch.text) and not later_day(lead, c) for c in candidates):
+        return True
+    held = [c for c in candidates if c.held and c.hit.passage.published]
+    return office.told_apart and bool(held) and _name_two(lead, _came_last(held))
+
+
+def _in_office(question: str, ranked: Sequence[Candidate]) -> Candidate:
+    """The best of those that name who holds the office; where it is asked who does now, that name whom the newest does.
+
+    But not one that tells of leaving it, where another does not.
     """
     held = [c for c in ranked if c.held]
     office, dated = office_asked(question), [c for c in held if c.hit.passage.published]
     if office is None or not office.now or not dated:
         return held[0]
-    came_last = max(dated, key=lambda c: min(_published(o) for o in dated if not _name_two(o, c)))
-    return next(c for c in held if not _name_two(c, came_last))
+    staying = [c for c in dated if not has_left(_name(c), c.stretch.text)]
+    newest = max(staying or dated, key=_published)
+    named = [c for c in held if not _name_two(c, newest)]
+    others = [_published(c) for c in dated if _name_two(c, newest)]
+    since = [
+        c for c in named if c in staying and _published(c) >= max(others, default=0.0)
+    ]  # again, if it was held twice
+    return next(iter(since), newest)
+
+
+def _came_last(held: Sequence[Candidate]) -> Candidate:
+    """Of those that name a holder, one whose holder is first named latest."""
+    return max(held, key=lambda c: min(_published(o) for o in held if not _name_two(o, c)))
 
 
 def _name_two(candidate: Candidate, other: Candidate) -> bool:
-    return candidate.held and other.held and not _named(candidate) & _named(other)
+    return candidate.held and other.held and not same_person(_name(candidate), _name(other))
 
 
 def _published(candidate: Candidate) -> float:
@@ -57,9 +83,9 @@ def _published(candidate: Candidate) -> float:
     return published.timestamp() if published else 0.0
 
 
-def _named(candidate: Candidate) -> set[str]:
+def _name(candidate: Candidate) -> str:
     assert candidate.answer is not None
-    return set(content_stems(candidate.hit.passage.paragraph_text[slice(*candidate.answer)]))
+    return candidate.hit.passage.paragraph_text[slice(*candidate.answer)]
 
 
 def _spoken(ranked: Sequence[Candidate]) -> Candidate:

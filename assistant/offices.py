@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.words import content_stems
+from assistant.words import content_stems, names
 
 _OFFICES = frozenset(
     """ambassador boss captain ceo chair chairman chairperson chairwoman chancellor chief coach commander commissioner
@@ -56,7 +56,8 @@ _A_WORK = re.compile(
     r"""["“”]|\b(?:movie|film|series|show|episode|play|opera|musical|song|album|book|novel)\b""", re.IGNORECASE
 )
 _OWNS = re.compile(r"['’]s?$")
-_SAYS_NOTHING = frozenset("current new present acting former last first".split())
+_SAYS_NOTHING = frozenset("the current new present".split())
+_NOT_ONE_OF_TODAY = frozenset("former first last next previous late acting interim old".split())
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Office:
 
     called: the nouns it may have ("director"). does: what its holder does, if that has a verb ("head").
     kind: stems that must stand with the noun ("transport" of a minister). of: stems of what it is an office of.
+    named: what of that is a name ("Port Ansel"), which must stand in one piece.
     but: stems of the name of whom else is asked for ("before Szalkai").
     now: whether it is asked who holds it, and not who held it.
     """
@@ -73,6 +75,7 @@ class Office:
     does: str | None
     kind: frozenset[str]
     of: frozenset[str]
+    named: tuple[str, ...]
     but: frozenset[str]
     now: bool
 
@@ -90,19 +93,22 @@ def office_asked(question: str) -> Office | None:
         verb = done["verb"].lower()
         does, place = _PAST.get(verb) or done["does"].lower(), _stems_of(done["of"])
         now = verb not in _PAST and not verb.endswith("ed")
-        return Office(frozenset(_DOES[does].split()), does, frozenset(), place, frozenset(), now) if place else None
+        called, named = frozenset(_DOES[does].split()), tuple(names(done["of"]))
+        return Office(called, does, frozenset(), place, named, frozenset(), now) if place else None
     asked = _WHO_IS.match(question)
     words = asked["office"].split() if asked else []
-    if not asked or not words or words[-1].lower() not in _OFFICES:
+    if not asked or not words or words[-1].lower() not in _OFFICES or _NOT_ONE_OF_TODAY & {*map(str.lower, words)}:
         return None
     noun = words.pop().lower()
     owners = [place for place, word in enumerate(words, 1) if _OWNS.search(word)]
-    of, kind = words[: max(owners, default=0)], words[max(owners, default=0) :]  # "Port Ansel's" "fire" chief
+    owner, kind = words[: max(owners, default=0)], words[max(owners, default=0) :]  # "Port Ansel's" "fire" chief
+    of = f"{' '.join(_OWNS.sub('', word) for word in owner)}, {asked['of'] or ''}"
     return Office(
         called=next((nouns for nouns in _ONE_OFFICE if noun in nouns), frozenset({noun})),
         does=_DONE_BY.get(noun),
         kind=_stems_of(" ".join(word for word in kind if word.lower() not in _SAYS_NOTHING)),
-        of=_stems_of(f"{' '.join(_OWNS.sub('', word) for word in of)} {asked['of'] or ''}"),
+        of=_stems_of(of),
+        named=tuple(names(of)),
         but=_stems_of(asked["but"] or ""),
         now=(asked["tense"] or "is").lower() in ("is", "are") and not asked["but"],
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
 from assistant.evidence import Candidate, Evidence
+from assistant.leading import no_sure_holder
 from assistant.offices import office_asked
 from assistant.speech import speaker_asked
 from assistant.types import Query
@@ -26,7 +27,8 @@ def judge(evidence: Evidence, question: str) -> str:
     if not evidence.candidates:
         return "not_found"
     if evidence.candidates[0].held:  # the office, what it is of and a name, side by side
-        return "partial" if evidence.unknown_names else "answered"
+        unsure = evidence.unknown_names or no_sure_holder(question, evidence.candidates)
+        return "partial" if unsure else "answered"
     strength = support(evidence, question)
     if strength < _ENOUGH:
         return "not_found"

@@ -51,7 +51,7 @@ def timeline(
 
     candidates: the sentences found for the subject. article_of: the article of an id: what it opens with says what
     happened that day, where a sentence in which more of the subject's words stand may look back or only comment on it.
-    on_subject: whether two candidates are of reports on one subject; what is not on that of the best is left out.
+    on_subject: whether two candidates are of reports on one subject; only those on what most are on are told.
     """
     dated = [c for c in candidates if c.hit.passage.published]
     about = {c.hit.passage.article_id: _about(subject, c, article_of(c.hit.passage.article_id)) for c in dated}
@@ -63,10 +63,16 @@ def timeline(
         if id_ in best or not (on_it or (about[id_] and about[id_] >= ON_THE_SUBJECT * most_about)):
             continue
         told = opening(candidate, article_of(id_))
-        if on_subject(candidates[0], told) and not any(repeats(told, other) for other in best.values()):
+        if not any(repeats(told, other) for other in best.values()):
             best[id_] = told
-    chosen = sorted(list(best.values())[:_MOST], key=_when)
+    chosen = sorted(_of_one_story(list(best.values()), on_subject)[:_MOST], key=_when)
     return [Part(readable(c, _WORDS), Role.DATED) for c in chosen] if len(chosen) > 1 else []
+
+
+def _of_one_story(reports: Sequence[Candidate], on_subject: OnSubject) -> list[Candidate]:
+    """The reports on the subject of the one that most of them share it with, in their order."""
+    shared = [[other for other in reports if on_subject(report, other)] for report in reports]
+    return max(shared, key=len, default=[])
 
 
 def opening(candidate: Candidate, article: Article | None) -> Candidate:

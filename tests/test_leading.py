@@ -86,3 +86,23 @@ def test_where_no_name_stands_beside_the_office_the_answer_is_never_sure(
     answer = Assistant(index).ask("Who is the president of the Osterby cycling club?")
     assert answer.status in ("partial", "not_found")
     index.close()
+
+
+def test_who_has_left_is_no_sure_answer_to_who_holds_it(tmp_path: Path, sample_index: NewsIndex) -> None:
+    gone = article(
+        "gone", "Osterby mourns: Ada Holm resigned as minister on Monday.", title="Minister gone", day="2024-10-01"
+    )
+    index = small_index(tmp_path / "index", sample_index, NEXT, gone)
+    assert Assistant(index).ask("Who is the transport minister?").status == "partial"
+    index.close()
+
+
+def test_who_holds_an_office_again_is_told_by_the_newest_report_and_not_for_sure(
+    tmp_path: Path, sample_index: NewsIndex
+) -> None:
+    again = article("again", "Transport Minister Bo Lund opened a road.", title="Road opened", day="2025-01-10")
+    index = small_index(tmp_path / "index", sample_index, FIRST, NEXT, again)
+    answer = Assistant(index).ask("Who is the transport minister?")
+    assert answer.status == "partial"
+    assert answer.citations[0].article_id == "again"
+    index.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.holders import holder
+from assistant.holders import has_left, holder, same_person
 from assistant.offices import Office, office_asked
 
 
@@ -51,6 +51,8 @@ def test_an_office_is_told_by_the_words_of_a_question(question: str, noun: str, 
         "Who is the director of the film?",
         "Who is the director of “The Pier”?",
         "Who heads?",
+        "Who is the former mayor of Osterby?",
+        "Who was the first director of the museum?",
         "",
     ],
 )
@@ -91,6 +93,15 @@ def test_who_holds_an_office_is_not_who_held_it(question: str, now: bool) -> Non
         ("Who was premier before Holm?", "Premier Ada Holm followed Premier Bo Lund.", "Bo Lund"),
         ("Who was the minister?", "Former minister Ada Holm was late.", "Ada Holm"),
         ("Who is the transport minister?", "Acting Transport Minister Ada Holm was late.", "Ada Holm"),
+        ("Who is the museum's director?", "The director of the museum is Ada Holm.", "Ada Holm"),
+        ("Who is the museum's director?", "The museum has appointed Ada Holm as its director.", "Ada Holm"),
+        ("Who is the museum's director?", "Museum director A. B. Holm left.", "A. B. Holm"),
+        ("Who is the museum's director?", "Museum director Ada d'Arcy left.", "Ada d'Arcy"),
+        ("Who is the museum's director?", "Museum director Ada Holm Monday refused to say.", "Ada Holm"),
+        ("Who is the chief executive of Merrow Bank?", "Merrow Bank chief executive Ada Holm said so.", "Ada Holm"),
+        ("Who is Merrow's foreign minister?", "Merrow's foreign minister, Ada Holm, said so.", "Ada Holm"),
+        ("Who is the mayor of Osterby?", "The mayor of Osterby, Ms Ada Holm, was late.", "Ada Holm"),
+        ("Who is the mayor?", "In the town, Mayor Holm was late.", "Holm"),
     ],
 )
 def test_a_name_beside_the_office_is_its_holder(question: str, sentence: str, name: str) -> None:
@@ -110,6 +121,26 @@ def test_a_name_beside_the_office_is_its_holder(question: str, sentence: str, na
         ("Who was the captain of the Gull?", "The Gull struck the quay when the captain braked."),
         ("Who is the mayor?", "The mayor was late on Monday."),
         ("Who was premier before Holm?", "Premier Ada Holm was late."),
+        ("Who is the mayor of Osterby?", "Ada Holm was not elected mayor of Osterby."),
+        ("Who is the mayor of Osterby?", "Ada Holm will be mayor of Osterby if her list wins."),
+        ("Who is the mayor of Osterby?", "Ada Holm, not the mayor of Osterby, opened the pool."),
+        ("Who is the mayor of Osterby?", "Ada Holm, who challenged the mayor of Osterby, lost."),
+        ("Who is the mayor of Osterby?", "Ada Holm was mayor of Osterby from 1990 to 1998."),
+        ("Who is the mayor of Osterby?", "Ada Holm, mayor of Osterby until 2019, has died."),
+        ("Who is the mayor of Osterby?", "Retired Osterby mayor Ada Holm recalled the storm."),
+        ("Who is the mayor of Osterby?", "Mayor Ada Holm of Harsund visited Osterby."),
+        ("Who is the mayor of Osterby?", "According to the mayor, Parliament will vote on the road to Osterby."),
+        ("Who is the foreign minister?", "Foreign Minister Ada Holm of Sudland arrived."),
+        ("Who leads the Alliance?", "The Coastal Union leads the Alliance by nine points."),
+        ("Who is the president of France?", "President Ada Holm arrived in France."),
+        ("Who is the mayor of Port Ansel?", "Ansel mayor Ada Holm visited the port."),
+        ("Who is the mayor of Osterby?", "Ada Holm, mayor-elect of Osterby, was late."),
+        ("Who is the director of the museum?", "Museum founding director Ada Holm was late."),
+        ("Who is the health minister?", "A doctor who never sat in the Assembly, becomes minister of health."),
+        ("Who is the transport minister?", "The transport minister, Ada Holm's brother, was late."),
+        ("Who runs the ferry?", "Ada Holm ran the ferry aground."),
+        ("Who is the director of the museum?", "The museum's finance director, Ada Holm, was late."),
+        ("Who is the director of the museum?", "“Ada Holm is no director of the museum,” it said."),
         ("Who chairs the union?", "The union has one chair for two people."),
     ],
 )
@@ -121,6 +152,39 @@ def test_what_the_office_is_of_may_stand_around_the_sentence_but_not_in_a_longer
     question, sentence = "Who is the mayor of Merrow?", "Mayor Ada Holm opened it."
     assert named(question, sentence, "A pier for Merrow. " + sentence) == "Ada Holm"
     assert named(question, sentence, "The Merrow Bridge is open. " + sentence) is None
+
+
+def test_where_the_sentence_names_something_else_it_may_be_an_office_of_that() -> None:
+    question, sentence = "Who is the mayor of Osterby?", "Mayor Ada Holm came from Harsund by train."
+    assert named(question, sentence, "A pool for Osterby. " + sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("Ada Holm", "Holm", True),
+        ("Ada Holm", "Ada Maria Holm", True),
+        ("Ada Holm", "Bo Holm", False),
+        ("Ada Holm", "Ada Lund", False),
+        ("Ada Holm", "", False),
+    ],
+)
+def test_a_surname_alone_is_the_same_person_and_another_forename_is_not(name: str, other: str, same: bool) -> None:
+    assert same_person(name, other) is same
+    assert same_person(other, name) is same
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("Ada Holm resigned on Monday.", True),
+        ("Holm, who stepped down in May, was late.", True),
+        ("Bo Lund resigned on Monday.", False),
+        ("Ada Holm opened the pool.", False),
+    ],
+)
+def test_who_left_an_office_is_told_by_words_for_that(sentence: str, left: bool) -> None:
+    assert has_left("Ada Holm", sentence) is left
 
 
 def test_a_long_sentence_is_come_to_an_end_with() -> None:
