@@ -26,16 +26,17 @@ _ANOTHER = re.compile(
 )
 # A denial, a wish or somebody else's office, between a name and the office.
 _NOT_ITS = re.compile(
-    r"\b(?:who|whom|whose|which|that|when|where|becomes?|became|will|would|not|no|never|nor|without|challeng\w+|against|beat|defeat\w+|succeed\w*|replac\w+|than|like|told|met|told|wrote"
-    r"|critic\w+|sued?|accus\w+|according)\b",
-    re.IGNORECASE,
+    r"""\b(?:who|whom|whose|which|that|when|where|becomes?|became|will|would|not|no|never|nor|without|against|than|like
+    |challeng\w+|beat|defeat\w+|succeed\w*|replac\w+|told|met|wrote|critic\w+|sued?|accus\w+|according)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _OVER = re.compile(r"^[^,;.“”]{0,40}\b(?:until|till|from (?:19|20)\d\d|between (?:19|20)\d\d|in the (?:19|20)\d\ds)\b")
-_LEFT = re.compile(
-    r"\b(?:resign\w*|step(?:s|ped)? down|stepping down|quit|oust\w+|sack\w+|fired|dismiss\w+|retir\w+|died|dead|death"
-    r"|killed|lost (?:the|his|her) (?:post|seat|office|job)|voted out)\b",
-    re.IGNORECASE,
-)
+# "Holm, who has resigned", "the resignation in May of Minister Ada Holm"; but not "Holm said that two people died".
+_LEFT = r"""(?:,\ who)?(?:\ (?:has|had|was|were|is|been|be|to|will|later|then|since|also|finally|abruptly)){0,4}
+    \ (?:resign\w*|step(?:s|ped)?\ down|quits?|ousted|sacked|fired|dismissed|retire[sd]?|die[sd]|killed|voted\ out
+    |left\ office|lost\ (?:the|his|her)\ (?:post|seat|office|job))\b"""
+_LEAVING = r"""\b(?:resignation|death|dismissal|ousting|sacking|retirement|departure)\b[^.;]{0,40}
+    \bof\ (?:[\w-]+\ ){0,4}"""
 _OF_ELSEWHERE = re.compile(r"^ (?:of|from|for) (?:the )?(?P<place>[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)*)")
 _RIGHT_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,3}$")
 _TELLS_NO_KIND = frozenset(
@@ -66,8 +67,11 @@ def holder(office: Office, sentence: str, around: str) -> tuple[int, int] | None
 
 def has_left(name: str, sentence: str) -> bool:
     """Whether a sentence tells that somebody of that name left an office, or died."""
-    surname = name.split()[-1] if name.split() else ""
-    return bool(surname) and surname in sentence and _LEFT.search(sentence[:_LONGEST]) is not None
+    sentence, surname = sentence[:_LONGEST], name.split()[-1] if name.split() else ""
+    if not surname or surname not in sentence:
+        return False
+    called = re.escape(surname)
+    return re.search(rf"\b{called}{_LEFT}|{_LEAVING}{called}\b", sentence, re.IGNORECASE | re.VERBOSE) is not None
 
 
 def same_person(name: str, other: str) -> bool:
@@ -101,9 +105,7 @@ def _patterns(office: Office) -> list[re.Pattern[str]]:
         rf"{_NAME}(?:, [^,;.“”]{{2,80}},)? (?:{_BECAME}|is{was}) (?P<between>(?:[\w’'-]+ ){{0,3}}){noun}(?:{_OF})?",
     ]
     chosen = r"\b(?:appointed|named|elected|made|chose|hired)"
-    told.append(
-        rf"{chosen} {_NAME} (?:as |to be )?(?P<between>(?:[\w’'-]+ ){{0,3}}){noun}"
-    )  # "… Ada Holm as its director"
+    told.append(rf"{chosen} {_NAME} (?:as |to be )?(?P<between>(?:[\w’'-]+ ){{0,3}}){noun}")
     if office.does:
         past = {"lead": "|led", "run": "|ran"}.get(office.does, "")
         told.append(rf"{_NAME}, who (?P<noun>{office.does}(?:e?s|e?d)?{past})\b (?P<of>[^,;.“”]{{2,60}})")

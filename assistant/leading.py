@@ -63,9 +63,8 @@ def _in_office(question: str, ranked: Sequence[Candidate]) -> Candidate:
     newest = max(staying or dated, key=_published)
     named = [c for c in held if not _name_two(c, newest)]
     others = [_published(c) for c in dated if _name_two(c, newest)]
-    since = [
-        c for c in named if c in staying and _published(c) >= max(others, default=0.0)
-    ]  # again, if it was held twice
+    # Who held it twice is told by a report from after the one who held it between.
+    since = [c for c in named if c in staying and _published(c) >= max(others, default=0.0)]
     return next(iter(since), newest)
 
 

@@ -179,7 +179,11 @@ def test_a_surname_alone_is_the_same_person_and_another_forename_is_not(name: st
     [
         ("Ada Holm resigned on Monday.", True),
         ("Holm, who stepped down in May, was late.", True),
+        ("The vote was about the resignation in May of Minister Ada Holm.", True),
+        ("Mayor Holm has since died.", True),
         ("Bo Lund resigned on Monday.", False),
+        ("Mayor Ada Holm said that three people had died.", False),
+        ("Ada Holm accepted the resignation of Minister Bo Lund.", False),
         ("Ada Holm opened the pool.", False),
     ],
 )
