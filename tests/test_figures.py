@@ -14,7 +14,7 @@ from assistant.types import Answer, Citation, Query, Role
 
 QUOTE = "Twelve people were injured."
 COLUMNS = ["Says", "Who", "When", "Which"]
-UPDATE, DISPUTE = "An update: the later figure leads", "A dispute: nothing has settled it"
+UPDATE, DISPUTE = "An update: the later report leads", "A dispute: nothing has settled it"
 BOTH = "An update, and a dispute that nothing has settled"
 
 

@@ -25,7 +25,7 @@ def differences_html(answer: Answer) -> str:
         return ""
     last_is_newer = any(c.role == "earlier" for c in told)
     rows = "".join(_row(c, last_is_newer=last_is_newer) for c in sorted(told, key=_newest_first))
-    kind = "An update: the later figure leads" if last_is_newer else "A dispute: nothing has settled it"
+    kind = "An update: the later report leads" if last_is_newer else "A dispute: nothing has settled it"
     if last_is_newer and any(c.role == "differs" for c in told):
         kind = "An update, and a dispute that nothing has settled"
     return (
