@@ -50,14 +50,13 @@ _LONGEST = 2_000  # characters of a sentence that are looked at
 def holder(office: Office, sentence: str, around: str) -> tuple[int, int] | None:
     """Where in a sentence the name of the office's holder stands, as (start, end); None where it does not.
 
-    around: the paragraph and its title. What it is an office of stands beside the office; or there, where the sentence
-    names nothing that it could be an office of.
+    around: the sentence's paragraph and its title. What it is an office of stands beside the office; or there, where
+    the sentence names nothing that it could be an office of.
     """
     sentence = sentence[:_LONGEST]
-    told, whole = set(stems(sentence)), fold(f"{around} {sentence}")
-    if not office.kind <= told or not office.of <= told | set(stems(around)) or _in_longer_names(office, around):
+    if not office.kind <= set(stems(sentence)) or not office.of <= set(stems(around)):
         return None
-    if not all(fold(name) in whole for name in office.named):
+    if _in_longer_names(office, around) or not all(fold(name) in fold(around) for name in office.named):
         return None
     for match, start, end in _matches(office, sentence):
         if _is_it(office, sentence, match, end):

@@ -60,24 +60,25 @@ def _in_office(question: str, ranked: Sequence[Candidate]) -> Candidate:
     if office is None or not office.now or not dated:
         return held[0]
     staying = [c for c in dated if not has_left(_name(c), c.stretch.text)]
-    newest = max(staying or dated, key=_published)
+    newest = max(staying or dated, key=published_at)
     named = [c for c in held if not _name_two(c, newest)]
-    others = [_published(c) for c in dated if _name_two(c, newest)]
+    others = [published_at(c) for c in dated if _name_two(c, newest)]
     # Who held it twice is told by a report from after the one who held it between.
-    since = [c for c in named if c in staying and _published(c) >= max(others, default=0.0)]
+    since = [c for c in named if c in staying and published_at(c) >= max(others, default=0.0)]
     return next(iter(since), newest)
 
 
 def _came_last(held: Sequence[Candidate]) -> Candidate:
     """Of those that name a holder, one whose holder is first named latest."""
-    return max(held, key=lambda c: min(_published(o) for o in held if not _name_two(o, c)))
+    return max(held, key=lambda c: min(published_at(o) for o in held if not _name_two(o, c)))
 
 
 def _name_two(candidate: Candidate, other: Candidate) -> bool:
     return candidate.held and other.held and not same_person(_name(candidate), _name(other))
 
 
-def _published(candidate: Candidate) -> float:
+def published_at(candidate: Candidate) -> float:
+    """When its report was published, in seconds since 1970; 0 where that is not known."""
     published = candidate.hit.passage.published
     return published.timestamp() if published else 0.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.words import content_stems, names
 
@@ -85,6 +86,7 @@ class Office:
         return bool(self.kind or self.of)
 
 
+@lru_cache(maxsize=64)
 def office_asked(question: str) -> Office | None:
     """The office whose holder a question asks for, or None where it asks for something else."""
     if _A_WORK.search(question):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.agreement import repeats
 from assistant.choose import ArticleOf, Part, Role
 from assistant.evidence import Candidate
+from assistant.leading import published_at
 from assistant.one_subject import OnSubject, any_subject
 from assistant.quoting import leans_back, readable
 from assistant.sentences import Stretch, split_sentences
@@ -65,7 +66,7 @@ def timeline(
         told = opening(candidate, article_of(id_))
         if not any(repeats(told, other) for other in best.values()):
             best[id_] = told
-    chosen = sorted(_of_one_story(list(best.values()), on_subject)[:_MOST], key=_when)
+    chosen = sorted(_of_one_story(list(best.values()), on_subject)[:_MOST], key=published_at)
     return [Part(readable(c, _WORDS), Role.DATED) for c in chosen] if len(chosen) > 1 else []
 
 
@@ -106,8 +107,3 @@ def tells(candidate: Candidate) -> float:
     """How much a sentence tells of the subject by itself."""
     opens = _OPENS if candidate.hit.passage.paragraph == 1 else 0.0
     return candidate.plain + opens - (_LEANS if leans_back(candidate.stretch.text) else 0.0)
-
-
-def _when(candidate: Candidate) -> float:
-    published = candidate.hit.passage.published
-    return published.timestamp() if published else 0.0
