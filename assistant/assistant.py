@@ -51,9 +51,9 @@ class Assistant:
         it writes is shown only if the paragraphs it cites bear it out; the others stand in `answer.withheld`.
     reranker: None for the order of the index; the folder or hub name of a sentence-transformers CrossEncoder, loaded
         when first used, or any object with such a `predict`, to put the best thirty hits in its own order.
-    reader: True for the packaged reader, which is loaded when first used; the path of other weights, or a `Reader`;
-        False or None to do without. Where there is a reranker, it takes the place of that part of the reader which
-        tells how well a passage answers.
+    reader: True for the packaged reader, which is loaded when first used; `small` for the small one of its two
+        networks; the path of other weights, or a `Reader`; False or None to do without. Where there is a reranker, it
+        takes the place of that part of the reader which tells how well a passage answers.
     Raises ModelError for a model, reranker or reader that cannot be had.
     """
 
@@ -73,6 +73,11 @@ class Assistant:
     def _reader(self) -> Reader | None:
         """The reader, loaded when first used; None where there is none. Raises ModelError if it cannot be had."""
         return open_reader(self._reader_given, self._reranker)
+
+    def warm_up(self) -> None:
+        """Load now what is otherwise loaded with the first question. Raises ModelError if the reader cannot be had."""
+        if self._reader:
+            self._reader.warm_up()
 
     def ask(
         self,

@@ -8,11 +8,14 @@ from assistant.errors import ReaderError
 from assistant.reader import Reader
 from assistant.reranker import Reranker
 
+# What names the packaged reader without its larger network.
+SMALL = "small"
+
 ReaderGiven = bool | str | os.PathLike[str] | Reader | None
 
 
 def check_reader(reader: ReaderGiven) -> ReaderGiven:
-    """What was given as a reader, if it can be one: True, False, None, a path, or a `Reader`. Loads nothing.
+    """What was given as a reader, if it can be one: True, False, None, `small`, a path, or a `Reader`. Loads nothing.
 
     Raises ReaderError for an empty path and for anything else.
     """
@@ -38,4 +41,6 @@ def open_reader(reader: ReaderGiven, reranker: Reranker | None = None) -> Reader
         return None
     if isinstance(reader, Reader):
         return reader
+    if reader == SMALL:
+        return Reader.load(answers_from=reranker, larger=False)
     return Reader.load(None if reader is True else reader, answers_from=reranker)

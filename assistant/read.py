@@ -11,6 +11,8 @@ from vectorstore import Hit
 
 # Paragraphs that are read with the question: what answers is seldom further down.
 PARAGRAPHS_READ = 20
+# Of those, the likeliest to answer are read again by the larger reader.
+READ_AGAIN = 8
 
 # Words less likely than this to answer are not shown as if they did.
 _TOLD = 0.3
@@ -49,7 +51,7 @@ def read_hits(reader: Reader, question: str, hits: Sequence[Hit]) -> Readings:
     many = RERANKED if reader.is_other else PARAGRAPHS_READ
     passages = {hit.passage.key: hit.passage for hit in hits[:many]}
     texts = [(passage.title, passage.paragraph_text) for passage in passages.values()]
-    return Readings(dict(zip(passages, reader.read(question, texts), strict=True)))
+    return Readings(dict(zip(passages, reader.read(question, texts, READ_AGAIN), strict=True)))
 
 
 def reordered(hits: Sequence[Hit], readings: Readings) -> list[Hit]:

@@ -4,7 +4,8 @@ NEWS_ASSISTANT_INDEX      the index folder, if --index is not given (default: ./
 NEWS_ASSISTANT_EMBEDDING  embedding of a new index: a path, a hub name, or `static` (default: the packaged model)
 NEWS_ASSISTANT_MODEL      a chat model, as provider:model (default: none)
 NEWS_ASSISTANT_RERANKER   a reranker: the path of a CrossEncoder or its hub name (default: none)
-NEWS_ASSISTANT_READER     the path of other weights for the reader, or `off` for none (default: the packaged ones)
+NEWS_ASSISTANT_READER     `small` to read with the small one of the two packaged readers, the path of other weights,
+                          or `off` for none (default: both)
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 class Settings:
     """What the environment says, with the defaults filled in.
 
-    reader: the path of its weights, True for the packaged ones, False for none.
+    reader: the path of its weights, True for the packaged ones, `small` for the small one of them, False for none.
     """
 
     index: Path
@@ -50,4 +51,5 @@ def from_environment() -> Settings:
 
 
 def _reader(said: str) -> str | bool:
-    return False if said.casefold() == "off" else said or True
+    word = said.casefold()
+    return False if word == "off" else word if word == "small" else said or True

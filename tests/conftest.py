@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+# What takes long to unpack is kept here for all tests, and not with the files of whoever runs them.
+os.environ["XDG_CACHE_HOME"] = str(Path(__file__).parent.parent / ".pytest_cache" / "user")
 if "PYTEST_XDIST_WORKER" in os.environ:  # a share of the tests a core: with more threads they get in each other's way
     os.environ["OMP_NUM_THREADS"] = "1"
 

@@ -25,7 +25,11 @@ _forks.set_forkserver_preload(["sentence_transformers", "chromadb", "corpus", "v
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
     """A plain environment: nothing that this test run has set for itself reaches the process."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR", "SYSTEMROOT") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "LANG", "TMPDIR", "SYSTEMROOT", "XDG_CACHE_HOME")
+        if name in os.environ
+    }
     return kept | {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"} | settings
 
 

@@ -101,6 +101,7 @@ def test_weights_that_cannot_be_had_are_a_sentence_when_first_used(tmp_path: Pat
         (" ", True),
         ("off", False),
         (" OFF ", False),
+        (" Small", "small"),
         ("weights", "weights"),
         ("./off", "./off"),
     ],
@@ -119,6 +120,7 @@ def test_the_environment_names_the_reader(
     [
         ([], None, True),
         ([], "off", False),
+        ([], "small", "small"),
         ([], "weights", "weights"),
         (["--no-reader"], None, False),
         (["--no-reader"], "weights", False),

@@ -1,6 +1,6 @@
 """Measure a reader, as anybody would call it, on rows that it was neither trained nor calibrated on.
 
-python -m training.evaluate ROWS [--reader FILE] [--limit N] [--plot FILE.svg] [--json]
+python -m training.evaluate ROWS [--reader FILE | --small] [--limit N] [--plot FILE.svg] [--json]
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ def main(given: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("rows", type=Path)
     parser.add_argument("--reader", type=Path, help="a file of weights (default: the shipped ones)")
+    parser.add_argument("--small", action="store_true", help="the shipped ones without the larger network")
     parser.add_argument("--limit", type=int, default=600, help="at most so many rows of each kind")
     parser.add_argument("--plot", type=Path, help="draw the reliability of the three heads")
     parser.add_argument("--json", action="store_true")
@@ -101,7 +102,7 @@ def main(given: Sequence[str] | None = None) -> int:
         if args.plot and not args.plot.parent.is_dir():
             raise FileNotFoundError(f"no folder to draw in at {args.plot.parent}")
         train, apart = load(args.rows)
-        reader = Reader.load(args.reader)
+        reader = Reader.load(args.reader, larger=not args.small)
         half = _measurable(unseen(halves(train, apart, args.limit)[1], train))
     except (OSError, ValueError, ReaderError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from torch import nn
 
 from assistant.reader.calibration import Calibration
-from assistant.reader.network import LABELS, ReaderNetwork
+from assistant.reader.network import LABELS
 from assistant.reader.pairs import Pairs
 from training.apart import Half
 from training.calibrate import fit_line, fit_power, fit_temperature
@@ -26,7 +27,7 @@ def fittable(half: Half) -> Half:
     return half
 
 
-def fit(network: ReaderNetwork, pairs: Pairs, half: Half) -> Calibration:
+def fit(network: nn.Module, pairs: Pairs, half: Half) -> Calibration:
     """The calibration of a network."""
     choices = [*half.sentences, *half.paragraphs]
     rows = [(choice.question, "", text) for choice in choices for text in choice.texts]

@@ -9,7 +9,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.reader.network import ReaderNetwork
 from training.batches import Batch
 
 Task = Literal["answers", "support"]
@@ -17,7 +16,7 @@ _SPANS, _NO_SPANS = 1.0, 0.25
 _HEADS_FASTER = 3.0
 
 
-def loss_of(network: ReaderNetwork, batch: Batch, task: Task) -> Tensor:
+def loss_of(network: nn.Module, batch: Batch, task: Task) -> Tensor:
     """The mean loss of a batch.
 
     answers: binary cross-entropy of each text, cross-entropy over the texts of a question (as in ListNet, Cao et al.
@@ -55,8 +54,8 @@ def _spans(span: Tensor, batch: Batch) -> Tensor:
 class MasterCopy:
     """AdamW on float32 copies of bfloat16 weights: a small step is lost in bfloat16, and not in the copy."""
 
-    def __init__(self, network: ReaderNetwork, rate: float) -> None:
-        heads = {id(p) for head in (network.answers, network.support, network.span) for p in head.parameters()}
+    def __init__(self, network: nn.Module, rate: float) -> None:
+        heads = {id(p) for name, p in network.named_parameters() if not name.startswith("encoder.")}
         self._live = [p for p in network.parameters() if p.requires_grad]
         self._copies = [p.detach().float().clone() for p in self._live]
         groups: dict[tuple[bool, bool], list[Tensor]] = {}

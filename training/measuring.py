@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
-from assistant.reader.network import ReaderNetwork
 from assistant.reader.pairs import Pair, Pairs
 from assistant.reader.spans import likeliest
 from training.batches import Reading, tensors
@@ -28,7 +28,7 @@ class Logits:
     span: NDArray[np.float32]
 
 
-def logits_of(network: ReaderNetwork, pairs: Pairs, wanted: Sequence[tuple[str, str, str]]) -> list[Logits]:
+def logits_of(network: nn.Module, pairs: Pairs, wanted: Sequence[tuple[str, str, str]]) -> list[Logits]:
     """The heads' logits for the first window of each (question, title, text), in the order given."""
     readings = [Reading(next(windows), 0, 0, 0) for windows in pairs.of_all(wanted)]
     order = sorted(range(len(readings)), key=lambda n: len(readings[n].pair.ids))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from assistant.reader.network import LABELS, ReaderNetwork, make_network
 from assistant.reader.pairs import Pairs
@@ -24,7 +25,7 @@ from vectorstore.embedder import packaged_weights, quiet_libraries
 RATE = 1.5e-4
 _WARM_UP = 200
 _SURE = 0.4  # of words labelled by the half-trained reader, those at least this likely are learnt from
-_SAVE_EVERY = 400
+_SAVE_EVERY = 100
 # Of a pass that ends in the mean of its weights: the rate's share, the steps before any count, and how often one does.
 _AVERAGED_RATE, _AVERAGED_FROM, _AVERAGED_EVERY = 2 / 3, 0.2, 20
 # Rows of a full pass: sentences, those of them among their neighbours, short ones; and how often it has the paragraphs
@@ -38,10 +39,10 @@ Plan = list[tuple[Task, list[Group]]]
 class Trainer:
     """Takes plans one after another; the rate rises and stays, or falls to nothing; or stays, to end in a mean."""
 
-    def __init__(self, network: ReaderNetwork, pairs: Pairs, keep: Path, seed: int) -> None:
+    def __init__(self, network: nn.Module, pairs: Pairs, keep: Path, seed: int, rate: float = RATE) -> None:
         self.network, self.pairs, self.keep = network, pairs, keep
         self._dice = random.Random(seed)
-        self._master = MasterCopy(network, RATE)
+        self._master = MasterCopy(network, rate)
         self._steps = 0
 
     def follow(self, plan: Plan, *, name: str, falling: bool = False, averaged: bool = False) -> None:
@@ -127,7 +128,7 @@ def label(network: ReaderNetwork, pairs: Pairs, rows: Rows) -> list[tuple[Span, 
     return labelled
 
 
-def save(network: ReaderNetwork, path: Path) -> None:
+def save(network: nn.Module, path: Path) -> None:
     """All trained weights, to go on from."""
     torch.save({n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}, path)
 
@@ -169,7 +170,7 @@ def train(
         save(network, keep / f"{name}.pt")
 
 
-def take(network: ReaderNetwork, path: Path) -> None:
+def take(network: nn.Module, path: Path) -> None:
     """Go on from weights that `save` wrote. Raises OSError, and ValueError for a file that holds anything else."""
     if not path.is_file():
         raise FileNotFoundError(f"no weights to go on from at {path}")

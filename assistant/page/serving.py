@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import gradio as gr
 from starlette.middleware import Middleware
@@ -11,6 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.assistant import Assistant
 from assistant.bringing import LARGEST_DROP
+from assistant.errors import AssistantError
 from assistant.page.build import TITLE, build_page
 from assistant.page.calls import Calls
 from assistant.page.gateway import AsAsked, ClosedWithoutLogin, FromThisSite
@@ -114,7 +117,14 @@ def serve(
     if mcp:
         print(f"MCP: {address.rstrip('/')}{PATH}", flush=True)
     service.journal.write("started", host=host, login=service.users is not None)
+    Thread(target=_warm_up, args=(assistant,), daemon=True).start()
     page.block_thread()
+
+
+def _warm_up(assistant: Assistant) -> None:
+    """So that the first question need not wait. What cannot be loaded is said to whoever asks it."""
+    with suppress(AssistantError):
+        assistant.warm_up()
 
 
 def _theme() -> gr.themes.Base:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import torch
     from numpy.typing import NDArray
-
-    from assistant.reader.network import ReaderNetwork
+    from torch import nn
 
 # Tokens given to the processor at once, padding included: larger batches fall out of its caches.
 _TOKENS_A_BATCH = 1024
@@ -42,7 +41,7 @@ class Engine:
     each other. Safe to share between threads.
     """
 
-    def __init__(self, network: ReaderNetwork, *, fast: bool = True) -> None:
+    def __init__(self, network: nn.Module, *, fast: bool = True) -> None:
         import torch
 
         known = torch.cpu.get_capabilities()

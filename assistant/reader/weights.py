@@ -13,17 +13,20 @@ from vectorstore import ModelMissingError
 from vectorstore.embedder import packaged_weights, quiet_libraries
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    from torch import Tensor, nn
 
+    from assistant.reader.larger_network import LargerNetwork
     from assistant.reader.network import ReaderNetwork
 
 SHIPPED = Path(__file__).parent / "weights" / "reader.safetensors"
 SHIPPED_SHA256 = "21aa0fb14d8e9caabf38613e024718f7cd2a408f5b96b006b184bb57e0af84b3"  # what `save_weights` returned
+SHIPPED_LARGER = SHIPPED.with_name("larger.safetensors")
+SHIPPED_LARGER_SHA256 = "0"
 _FORMAT = "news reader 2"  # the name of the one note in the file: safetensors writes several in any order
 _PACKAGED = "encoder.embeddings."
 
 
-def save_weights(network: ReaderNetwork, path: Path, calibration: Calibration | None = None) -> str:
+def save_weights(network: nn.Module, path: Path, calibration: Calibration | None = None) -> str:
     """Write the trained weights, in bfloat16, and the calibration to a file in one step; returns its SHA-256.
 
     Raises OSError.
@@ -52,30 +55,54 @@ def load_weights(path: Path | None = None) -> tuple[ReaderNetwork, Calibration]:
 
     Raises ReaderError.
     """
-    path = _shipped() if path is None else _present(path)
+    path = _shipped(SHIPPED, SHIPPED_SHA256) if path is None else _present(path)
     folder = packaged_folder()
     quiet_libraries()
     from assistant.reader.network import make_network
 
-    tensors, calibration = _read(path)
     network = make_network(folder)
+    return network, _put_into(network, path)
+
+
+def load_larger(path: Path | None = None) -> tuple[LargerNetwork, Calibration]:
+    """The larger reader's network with its shipped weights, or those of another file. Raises ReaderError."""
+    path = _shipped(SHIPPED_LARGER, SHIPPED_LARGER_SHA256) if path is None else _present(path)
+    network = untrained_larger()
+    calibration = _put_into(network, path)
+    from assistant.reader.larger_network import fold
+
+    return fold(network), calibration
+
+
+def untrained_larger() -> LargerNetwork:
+    """The larger reader's network with what its packages bring, not yet changed. Raises ReaderError."""
+    quiet_libraries()
+    from assistant.reader.larger_base import base_weights
+    from assistant.reader.larger_network import make_larger_network
+
+    return make_larger_network(*base_weights())
+
+
+def _put_into(network: nn.Module, path: Path) -> Calibration:
+    tensors, calibration = _read(path)
     wanted = {name: weights.shape for name, weights in _trained(network).items()}
     if {name: weights.shape for name, weights in tensors.items()} != wanted:
         raise ReaderError(f"the weights in {path} are not those of a reader: other tensors, or other shapes")
     network.load_state_dict(tensors, strict=False)
     if not all(bool(weights.isfinite().all()) for weights in _trained(network).values()):
         raise ReaderError(f"the weights in {path} are damaged: some are no numbers")
-    return network.requires_grad_(False), calibration
+    network.requires_grad_(False)
+    return calibration
 
 
-def _shipped() -> Path:
+def _shipped(path: Path, sha256: str) -> Path:
     try:
-        found = hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ReaderError(f"the reader's weights are missing ({SHIPPED}): install news-assistant anew") from error
-    if found != SHIPPED_SHA256:
-        raise ReaderError(f"the reader's weights are damaged ({SHIPPED}): install news-assistant anew")
-    return SHIPPED
+        raise ReaderError(f"the reader's weights are missing ({path}): install news-assistant anew") from error
+    if found != sha256:
+        raise ReaderError(f"the reader's weights are damaged ({path}): install news-assistant anew")
+    return path
 
 
 def _present(path: Path) -> Path:
@@ -101,5 +128,10 @@ def _read(path: Path) -> tuple[dict[str, Tensor], Calibration]:
         raise ReaderError(f"the calibration beside the weights in {path} cannot be read ({error})") from error
 
 
-def _trained(network: ReaderNetwork) -> dict[str, Tensor]:
+def _trained(network: nn.Module) -> dict[str, Tensor]:
+    """All that the file of a network's weights holds: what the packages do not bring."""
+    from assistant.reader.larger_network import LargerNetwork, trained_of
+
+    if isinstance(network, LargerNetwork):
+        return dict(trained_of(network))
     return {name: weights for name, weights in network.named_parameters() if not name.startswith(_PACKAGED)}
