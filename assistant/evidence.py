@@ -68,7 +68,7 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        return self.plain + math.sqrt(self.likely)
+        return self.plain + self.likely
 
     @property
     def plain(self) -> float:
