@@ -75,7 +75,7 @@ class Assistant:
         return open_reader(self._reader_given, self._reranker)
 
     def warm_up(self) -> None:
-        """Load now what is otherwise loaded with the first question. Raises ModelError if the reader cannot be had."""
+        """Load the reader now and not with the first question. Raises ModelError if the reader cannot be had."""
         if self._reader:
             self._reader.warm_up()
 
@@ -121,7 +121,8 @@ class Assistant:
     ) -> list[Hit]:
         """The k best hits, retrieved as `ask` retrieves them, within the same bounds. Raises what `ask` raises."""
         query = self._read(understand(question, (), as_of, since, until, sources), literal=literal)
-        return retrieve(self.index, query, k, self._reranker, self._reader if self._reader_orders else None).hits
+        reader = self._reader if self._reader_orders else None
+        return retrieve(self.index, query, k, self._reranker, reader, again=0).hits  # the words are not wanted
 
     def stream(
         self,

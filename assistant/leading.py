@@ -109,12 +109,12 @@ def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:
     """The best candidate; but before one in which nothing can be a cause one that says it in so many words.
 
     That one names what the best does, or answers by the reader's say, or is of the same report. Where the reader finds
-    the answer in the best, only what it finds as likely leads.
+    the answer in the best, only what it finds half as likely leads.
     """
     best = ranked[0]
     if may_give_cause(best.stretch.text, question):
         return best
-    likely = best.likely if best.likely >= _HALF else 0.0
+    likely = best.likely / 2 if best.likely >= _HALF else 0.0
     causes = [c for c in ranked if c.likely >= likely and gives_cause(c.stretch.text, question)]
     as_good = [c for c in causes if c.score >= _AS_GOOD * best.score]
     named = [c for c in as_good if c.answer or c.words >= _NAMES_IT * best.words]

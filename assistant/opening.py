@@ -21,11 +21,11 @@ def check_reader(reader: ReaderGiven) -> ReaderGiven:
     """
     if isinstance(reader, (str, os.PathLike)):
         if not os.fspath(reader).strip():
-            raise ReaderError("the reader has no path: give that of its weights, True for the packaged ones, or False")
+            raise ReaderError("the reader has no path: give that of its weights, `small`, True or False")
     elif not (reader is None or isinstance(reader, (bool, Reader))):
         raise ReaderError(
-            f"what was given as a reader is none ({type(reader).__name__}): give the path of its weights, True for the"
-            " packaged ones, or False"
+            f"what was given as a reader is none ({type(reader).__name__}): give the path of its weights, `small`, True"
+            " for the packaged ones, or False"
         )
     return reader
 

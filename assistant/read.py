@@ -44,14 +44,17 @@ class Readings:
 NOTHING_READ = Readings()
 
 
-def read_hits(reader: Reader, question: str, hits: Sequence[Hit]) -> Readings:
-    """Read the paragraphs of the best hits, each once. Raises ModelError if a model of the user's own fails."""
+def read_hits(reader: Reader, question: str, hits: Sequence[Hit], again: int = READ_AGAIN) -> Readings:
+    """Read the paragraphs of the best hits, and so many of them again by the larger network.
+
+    Raises ModelError if a model of the user's own fails.
+    """
     if not any(letter.isalnum() for letter in question):  # nothing but a date or an outlet was asked for
         return NOTHING_READ
     many = RERANKED if reader.is_other else PARAGRAPHS_READ
     passages = {hit.passage.key: hit.passage for hit in hits[:many]}
     texts = [(passage.title, passage.paragraph_text) for passage in passages.values()]
-    return Readings(dict(zip(passages, reader.read(question, texts, READ_AGAIN), strict=True)))
+    return Readings(dict(zip(passages, reader.read(question, texts, again), strict=True)))
 
 
 def reordered(hits: Sequence[Hit], readings: Readings) -> list[Hit]:

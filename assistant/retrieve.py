@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assistant.read import NOTHING_READ, PARAGRAPHS_READ, Readings, read_hits, reordered
+from assistant.read import NOTHING_READ, PARAGRAPHS_READ, READ_AGAIN, Readings, read_hits, reordered
 from assistant.reader import Reader
 from assistant.reranker import RERANKED, Reranker, rerank
 from assistant.types import Query
@@ -26,13 +26,20 @@ class Found:
 
 
 def retrieve(
-    index: NewsIndex, query: Query, k: int, reranker: Reranker | None = None, reader: Reader | None = None
+    index: NewsIndex,
+    query: Query,
+    k: int,
+    reranker: Reranker | None = None,
+    reader: Reader | None = None,
+    *,
+    again: int = READ_AGAIN,
 ) -> Found:
     """The k best hits.
 
     Where filters read from the words leave nothing, they are given up one by one, and the query says so.
     reader: reads the best hits. Where a model of the user's own takes a part in it, the best thirty are in that model's
-    order, and have its scores. reranker: does so without a reader. What else is asked for follows as it was found.
+    order, and have its scores. again: so many are read again by its larger network. reranker: does so without a reader.
+    What else is asked for follows as it was found.
     Raises ModelError if either fails.
     """
     wanted = max(k, RERANKED if reranker else PARAGRAPHS_READ if reader else 0) if k > 0 else k
@@ -45,7 +52,7 @@ def retrieve(
         hits = _search(index, query, wanted)
     readings = NOTHING_READ
     if reader:
-        readings = read_hits(reader, query.without_time(query.search_text), hits)
+        readings = read_hits(reader, query.without_time(query.search_text), hits, again)
         hits = reordered(hits, readings) if reader.is_other else hits
     elif reranker:
         hits = [*rerank(reranker, query.text, hits[:RERANKED]), *hits[RERANKED:]]

@@ -81,7 +81,8 @@ def ways(weights: Path | None) -> dict[str, Read]:
         name = f"reader ({engine.kind})" if fast else "PyTorch float32"
         reader = Reader(Pairs(packaged_folder()), engine, calibration)
         made[name] = reader.read
-    made[f"and {READ_AGAIN} again"] = partial(Reader.load(weights).read, again=READ_AGAIN)
+    if weights is None:  # the larger network goes with the shipped weights only
+        made[f"and {READ_AGAIN} again"] = partial(Reader.load().read, again=READ_AGAIN)
     return made
 
 

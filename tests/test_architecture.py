@@ -30,9 +30,18 @@ MAY_IMPORT = {
 KNOWN_ONLY_IN = {
     "chromadb": {"vectorstore/vectors.py"},
     "sentence_transformers": {"vectorstore/embedder.py", "assistant/reranker.py"},
-    "transformers": {"vectorstore/embedder.py", "assistant/reader/network.py"},
+    "transformers": {
+        "vectorstore/embedder.py",
+        "assistant/reader/network.py",
+        "assistant/reader/larger_network.py",
+    },
     "tokenizers": {"vectorstore/static_table.py", "assistant/reader/pairs.py"},
-    "safetensors": {"vectorstore/static_table.py", "assistant/reader/weights.py"},
+    "safetensors": {
+        "vectorstore/static_table.py",
+        "assistant/reader/weights.py",
+        "assistant/reader/larger_base.py",
+    },
+    "platformdirs": {"assistant/reader/larger_base.py"},
     "openvino": {"vectorstore/fast_encoding.py"},
     "sqlite3": {"vectorstore/ledger.py", "vectorstore/ledger_file.py"},
     "gradio": {

@@ -30,7 +30,7 @@ class ByLength:
 
 
 def test_the_best_paragraphs_are_read_each_once(sample_index: NewsIndex) -> None:
-    reader = Reader.load()
+    reader = Reader.load(larger=False)
     hits = sample_index.search(FERRY, 50)
     readings = read_hits(reader, FERRY, [*hits[:3], *hits])
     best = list(dict.fromkeys(hit.passage.key for hit in [*hits[:3], *hits][:PARAGRAPHS_READ]))

@@ -61,8 +61,8 @@ def test_from_rows_to_a_file_and_from_what_was_kept_to_the_same_file(
     [(["nowhere"], "no rows to train on in nowhere"), (["", "--trained", "nowhere"], "no weights to go on from at")],
 )
 def test_what_is_of_no_use_is_one_sentence(
-    rows: Path, given: list[str], why: str, capsys: pytest.CaptureFixture[str]
+    rows: Path, tmp_path: Path, given: list[str], why: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([given[0] or str(rows), *given[1:]]) == 2
+    assert main([given[0] or str(rows), *given[1:], "--weights", str(tmp_path / "none")]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"python -m training.larger: {why}")

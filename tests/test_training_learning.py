@@ -83,7 +83,7 @@ def test_spans_are_only_sought_in_the_text_and_count_more_where_it_answers(
 class _Tiny(nn.Module):
     def __init__(self) -> None:
         super().__init__()
-        self.body, self.answers, self.support, self.span = (nn.Linear(2, 2) for _ in range(4))
+        self.encoder, self.answers, self.support, self.span = (nn.Linear(2, 2) for _ in range(4))
         self.to(torch.bfloat16)
         for weights in self.parameters():
             nn.init.ones_(weights)
@@ -101,7 +101,7 @@ def test_the_master_copy_keeps_steps_that_bfloat16_would_lose() -> None:
         if step == 0:
             assert all(bool((weights == 1).all()) for weights in network.parameters())
     assert all(bool((weights == 1).all()) for weights in plain.parameters())
-    assert float(network.body.bias.detach()[0]) == pytest.approx(1 - 60e-4, abs=0.003)
+    assert float(network.encoder.bias.detach()[0]) == pytest.approx(1 - 60e-4, abs=0.003)
     assert float(network.answers.bias.detach()[0]) == pytest.approx(1 - 3 * 60e-4, abs=0.003)
     assert all(weights.grad is None for weights in network.parameters())
 
@@ -110,10 +110,10 @@ def test_a_step_is_as_long_as_its_share_and_of_no_length_at_nought() -> None:
     network = _Tiny()
     master = MasterCopy(network, 0.1)  # type: ignore[arg-type]
     for share, moved in ((0.0, 0.0), (0.5, 0.05)):
-        network.body.bias.grad = torch.ones_like(network.body.bias)
-        before = float(network.body.bias.detach()[0])
+        network.encoder.bias.grad = torch.ones_like(network.encoder.bias)
+        before = float(network.encoder.bias.detach()[0])
         master.step(share)
-        assert before - float(network.body.bias.detach()[0]) == pytest.approx(moved, abs=0.01)
+        assert before - float(network.encoder.bias.detach()[0]) == pytest.approx(moved, abs=0.01)
     assert bool((network.support.weight == 1).all())  # no gradient, no step
 
 
@@ -127,10 +127,10 @@ def test_the_mean_of_the_weights_remembered_is_taken_finer_than_bfloat16_steps()
             weights.grad = torch.ones_like(weights)
         master.step(1.0)
         master.remember()
-    last = float(network.body.bias.detach()[0])
+    last = float(network.encoder.bias.detach()[0])
     master.take_mean()
     assert last == pytest.approx(1 - 0.041, abs=0.004)
-    assert float(network.body.bias.detach()[0]) == pytest.approx(1 - 0.021, abs=0.004)
+    assert float(network.encoder.bias.detach()[0]) == pytest.approx(1 - 0.021, abs=0.004)
 
 
 def test_dropout_is_switched_off() -> None:

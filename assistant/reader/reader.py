@@ -107,9 +107,12 @@ class Reader:
         """The words of the text that answer the question, or None if it clearly does not answer.
 
         Unlike in `read`, the sentences where they are likely to be are read again, alone and between their neighbours.
+        Raises ReaderError if the larger network is to be loaded and cannot be.
         """
         question, title, text = checked_question(question), checked_title(title), checked_text(text)
         row = (title, text)
+        if not says_something(text):
+            return None
         engine, calibration = self._best()
         ((_, pairs, logits),) = self._read(question, [row], engine)
         windows = _said_of_spans(pairs, logits)
@@ -131,9 +134,10 @@ class Reader:
         readings = self._readings(question, rows, self._engine, self._calibration)
         if others:
             readings = [replace(reading, answers=said) for reading, said in zip(readings, others, strict=True)]
-        if not (again and self._has_larger):
+        told = [place for place, (_, text) in enumerate(rows) if says_something(text)]
+        likeliest = sorted(told, key=lambda place: -readings[place].answers)[: max(0, again)]
+        if not (likeliest and self._has_larger):
             return readings
-        likeliest = sorted(range(len(rows)), key=lambda place: -readings[place].answers)[:again]
         second = self._readings(question, [rows[place] for place in likeliest], *self._best())
         for place, reading in zip(likeliest, second, strict=True):
             readings[place] = replace(reading, answers=others[place]) if others else reading
