@@ -81,15 +81,6 @@ def sample_index(sample_index_folder: Path) -> NewsIndex:
 
 @pytest.fixture(scope="session")
 def sample_assistant(sample_index: NewsIndex) -> Assistant:
-    """One that reads with the small network only, a second sooner: what it is asked does not turn on the other."""
-    from assistant import Assistant
-
-    return Assistant(sample_index, reader="small")
-
-
-@pytest.fixture(scope="session")
-def whole_assistant(sample_index: NewsIndex) -> Assistant:
-    """With both networks of the reader, as people have it."""
     from assistant import Assistant
 
     return Assistant(sample_index)

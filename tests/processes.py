@@ -24,10 +24,7 @@ _forks.set_forkserver_preload(["sentence_transformers", "chromadb", "corpus", "v
 
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
-    """A plain environment: nothing that this test run has set for itself reaches the process.
-
-    It reads with the small network only, unless the settings say otherwise: most processes are asked one question.
-    """
+    """A plain environment: nothing that this test run has set for itself reaches the process."""
     kept = {
         name: os.environ[name]
         for name in ("PATH", "LANG", "TMPDIR", "SYSTEMROOT", "XDG_CACHE_HOME")
@@ -36,7 +33,6 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
     return kept | {
         "HOME": str(home),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "NEWS_ASSISTANT_READER": "small",
         **settings,
     }
 

@@ -23,30 +23,30 @@ BRIDGE = "Why was the Merrow Bridge closed?"
 # --- every answer ------------------------------------------------------------------------------
 
 
-def test_every_answer_on_the_sample_archive_is_sound(whole_assistant: Assistant, sample_index: NewsIndex) -> None:
-    for asked in all_sample_questions(whole_assistant):
+def test_every_answer_on_the_sample_archive_is_sound(sample_assistant: Assistant, sample_index: NewsIndex) -> None:
+    for asked in all_sample_questions(sample_assistant):
         assert_sound(asked.answer, sample_index)
         assert asked.answer.question == asked.answer.query.text == asked.question
         assert asked.answer.withheld == ()
 
 
-def test_answers_are_short(whole_assistant: Assistant) -> None:
-    answers = [asked.answer for asked in all_sample_questions(whole_assistant)]
+def test_answers_are_short(sample_assistant: Assistant) -> None:
+    answers = [asked.answer for asked in all_sample_questions(sample_assistant)]
     lengths = [len(answer.text.split()) for answer in answers]
     assert sum(lengths) / len(lengths) < 60
     assert max(lengths) < 130
     assert max(len(c.quote.split()) for answer in answers for c in answer.citations) < 150
 
 
-def test_no_paragraph_is_quoted_twice_in_the_same_place(whole_assistant: Assistant) -> None:
-    for asked in all_sample_questions(whole_assistant):
+def test_no_paragraph_is_quoted_twice_in_the_same_place(sample_assistant: Assistant) -> None:
+    for asked in all_sample_questions(sample_assistant):
         cited = sorted((c.article_id, c.paragraph, c.start, c.end) for c in asked.answer.citations)
         for left, right in pairwise(cited):
             assert left[:2] != right[:2] or left[3] <= right[2]
 
 
-def test_every_refusal_says_so_and_shows_the_nearest(whole_assistant: Assistant) -> None:
-    refused = [a.answer for a in all_sample_questions(whole_assistant) if a.answer.status == "not_found"]
+def test_every_refusal_says_so_and_shows_the_nearest(sample_assistant: Assistant) -> None:
+    refused = [a.answer for a in all_sample_questions(sample_assistant) if a.answer.status == "not_found"]
     assert len(refused) > 20
     for answer in refused:
         assert answer.text.startswith("The archive does not say.")
@@ -56,29 +56,29 @@ def test_every_refusal_says_so_and_shows_the_nearest(whole_assistant: Assistant)
         assert answer.nearest[0].passage.title in answer.text
 
 
-def test_every_status_is_met_and_a_partial_answer_says_so(whole_assistant: Assistant) -> None:
-    answers = [asked.answer for asked in all_sample_questions(whole_assistant)]
+def test_every_status_is_met_and_a_partial_answer_says_so(sample_assistant: Assistant) -> None:
+    answers = [asked.answer for asked in all_sample_questions(sample_assistant)]
     assert {answer.status for answer in answers} == {"answered", "partial", "not_found"}
     for answer in answers:
         warned = answer.text.startswith(("The archive has no clear answer", "The archive does not bear out"))
         assert warned is (answer.status == "partial")
 
 
-def test_reports_that_disagree_are_both_told(whole_assistant: Assistant) -> None:
-    answer = whole_assistant.ask(FERRY)
+def test_reports_that_disagree_are_both_told(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask(FERRY)
     assert {"Merrow Wire", "Evening Lamp"} <= {c.source for c in answer.citations}
     assert "Twelve people" in answer.text
     assert "Seventeen people" in answer.text
 
 
-def test_a_question_without_accents_finds_the_name_with_them(whole_assistant: Assistant) -> None:
-    answer = whole_assistant.ask("Who accepted Hrebicek's resignation?")
+def test_a_question_without_accents_finds_the_name_with_them(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask("Who accepted Hrebicek's resignation?")
     assert answer.status != "not_found"
     assert "Hřebíček" in answer.citations[0].title
 
 
-def test_a_question_for_more_gets_more(whole_assistant: Assistant) -> None:
-    short, long = whole_assistant.ask(BRIDGE), whole_assistant.ask(f"{BRIDGE[:-1]}, in detail?")
+def test_a_question_for_more_gets_more(sample_assistant: Assistant) -> None:
+    short, long = sample_assistant.ask(BRIDGE), sample_assistant.ask(f"{BRIDGE[:-1]}, in detail?")
     assert len(long.citations) > len(short.citations)
 
 
@@ -86,8 +86,8 @@ def test_a_question_for_more_gets_more(whole_assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2024-11-16", date(2024, 11, 16), datetime(2024, 11, 16, 23, 59, tzinfo=UTC)])
-def test_nothing_later_than_as_of_is_used(whole_assistant: Assistant, as_of: date | str) -> None:
-    answer = whole_assistant.ask(FERRY, as_of=as_of)
+def test_nothing_later_than_as_of_is_used(sample_assistant: Assistant, as_of: date | str) -> None:
+    answer = sample_assistant.ask(FERRY, as_of=as_of)
     assert {c.source for c in answer.citations} == {"Merrow Wire"}
     assert "Seventeen" not in answer.text
 
@@ -104,18 +104,18 @@ def test_nothing_later_than_as_of_is_used(whole_assistant: Assistant, as_of: dat
     ],
 )
 def test_every_citation_keeps_within_the_bounds(
-    whole_assistant: Assistant, bounds: dict[str, Any], fits: Callable[[object], bool]
+    sample_assistant: Assistant, bounds: dict[str, Any], fits: Callable[[object], bool]
 ) -> None:
-    answer = whole_assistant.ask(FERRY, **bounds)
+    answer = sample_assistant.ask(FERRY, **bounds)
     assert answer.citations
     assert all(fits(citation) for citation in answer.citations)
 
 
 @pytest.mark.parametrize("bounds", [{"sources": "Daily Nothing"}, {"until": "1999-01-01"}, {"as_of": "1999-01-01"}])
-def test_bounds_that_leave_nothing_are_told(whole_assistant: Assistant, bounds: dict[str, str]) -> None:
-    answer = whole_assistant.ask(FERRY, sources=bounds.get("sources"), until=bounds.get("until"))
+def test_bounds_that_leave_nothing_are_told(sample_assistant: Assistant, bounds: dict[str, str]) -> None:
+    answer = sample_assistant.ask(FERRY, sources=bounds.get("sources"), until=bounds.get("until"))
     if "as_of" in bounds:
-        answer = whole_assistant.ask(FERRY, as_of=bounds["as_of"], sources="Merrow Wire")
+        answer = sample_assistant.ask(FERRY, as_of=bounds["as_of"], sources="Merrow Wire")
     assert (answer.status, answer.nearest) == ("not_found", ())
     assert "No article passes the dates or sources asked for." in answer.text
 
@@ -125,16 +125,16 @@ def test_bounds_that_leave_nothing_are_told(whole_assistant: Assistant, bounds: 
     [("", {}), ("?", {}), ("x" * 3000, {}), (BRIDGE, {"since": "soon"}), (BRIDGE, {"since": "2025", "until": "2024"})],
 )
 def test_what_cannot_be_asked_is_a_question_error(
-    whole_assistant: Assistant, question: str, bounds: dict[str, str]
+    sample_assistant: Assistant, question: str, bounds: dict[str, str]
 ) -> None:
     with pytest.raises(QuestionError):
-        whole_assistant.ask(question, **bounds)  # type: ignore[arg-type]
+        sample_assistant.ask(question, **bounds)  # type: ignore[arg-type]
 
 
 # --- conversation ------------------------------------------------------------------------------
 
 
-def test_a_conversation_goes_on(whole_assistant: Assistant, sample_index: NewsIndex) -> None:
+def test_a_conversation_goes_on(sample_assistant: Assistant, sample_index: NewsIndex) -> None:
     history: list[tuple[str, str]] = []
     expected = [
         ("Where was the stolen astrolabe found?", "boathouse"),
@@ -143,17 +143,17 @@ def test_a_conversation_goes_on(whole_assistant: Assistant, sample_index: NewsIn
         ("What about the year before?", "Port Ansel"),
     ]
     for question, words in expected:
-        answer = whole_assistant.ask(question, history)
+        answer = sample_assistant.ask(question, history)
         assert_sound(answer, sample_index)
         assert answer.question == question
         assert any(words in citation.quote for citation in answer.citations), (question, answer.text)
         history.append((question, answer.text))
 
 
-def test_what_was_said_is_not_said_again_when_more_is_asked(whole_assistant: Assistant) -> None:
+def test_what_was_said_is_not_said_again_when_more_is_asked(sample_assistant: Assistant) -> None:
     question = "What did Hřebíček say in his statement when he resigned?"
-    first = whole_assistant.ask(question)
-    more = whole_assistant.ask("What did he say next?", [(question, first.text)])
+    first = sample_assistant.ask(question)
+    more = sample_assistant.ask("What did he say next?", [(question, first.text)])
     assert more.query.text.startswith("What did Hřebíček say next")
     assert more.citations
     assert not {c.quote for c in more.citations} & {c.quote for c in first.citations}
@@ -162,25 +162,25 @@ def test_what_was_said_is_not_said_again_when_more_is_asked(whole_assistant: Ass
 # --- search, stream, ask -----------------------------------------------------------------------
 
 
-def test_search_gives_as_many_hits_as_wanted_best_first(whole_assistant: Assistant) -> None:
-    hits = whole_assistant.search(BRIDGE, k=5)
+def test_search_gives_as_many_hits_as_wanted_best_first(sample_assistant: Assistant) -> None:
+    hits = sample_assistant.search(BRIDGE, k=5)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert len(hits) == 5
     assert "Merrow Bridge" in hits[0].passage.text
-    assert len(whole_assistant.search(BRIDGE)) == 10
+    assert len(sample_assistant.search(BRIDGE)) == 10
 
 
-def test_search_keeps_later_articles_out(whole_assistant: Assistant) -> None:
-    days = [hit.passage.published for hit in whole_assistant.search(BRIDGE, k=50, as_of="2024-03-04")]
+def test_search_keeps_later_articles_out(sample_assistant: Assistant) -> None:
+    days = [hit.passage.published for hit in sample_assistant.search(BRIDGE, k=50, as_of="2024-03-04")]
     assert days
     assert all(day is None or day <= datetime(2024, 3, 5, tzinfo=UTC) for day in days)
 
 
 @pytest.mark.parametrize("question", [FERRY, CHESS])
-def test_the_stream_is_the_answer_step_by_step(whole_assistant: Assistant, question: str) -> None:
-    steps = list(whole_assistant.stream(question))
+def test_the_stream_is_the_answer_step_by_step(sample_assistant: Assistant, question: str) -> None:
+    steps = list(sample_assistant.stream(question))
     answer = steps[-1].answer
-    assert answer == whole_assistant.ask(question)
+    assert answer == sample_assistant.ask(question)
     assert answer is not None
     sentences = [step.text for step in steps if step.kind == "sentence"]
     assert [step.kind for step in steps] == ["understood", "found", "read", *["sentence"] * len(sentences), "answer"]
@@ -188,11 +188,11 @@ def test_the_stream_is_the_answer_step_by_step(whole_assistant: Assistant, quest
     if sentences:
         assert " ".join(sentences) == answer.text
     assert {step.query for step in steps} == {answer.query}
-    assert list(steps[1].hits[:10]) == whole_assistant.search(question)
+    assert list(steps[1].hits[:10]) == sample_assistant.search(question)
 
 
-def test_one_question_can_be_asked_of_a_folder(sample_index_folder: Path, whole_assistant: Assistant) -> None:
-    assert ask(BRIDGE, index=sample_index_folder) == whole_assistant.ask(BRIDGE)
+def test_one_question_can_be_asked_of_a_folder(sample_index_folder: Path, sample_assistant: Assistant) -> None:
+    assert ask(BRIDGE, index=sample_index_folder) == sample_assistant.ask(BRIDGE)
 
 
 def test_asking_a_folder_without_an_index_makes_none(tmp_path: Path) -> None:
@@ -355,18 +355,18 @@ def test_odd_text_is_quoted_exactly_and_never_at_length(tmp_path: Path, sample_i
 
 
 @pytest.mark.parametrize("history", [None, (), [("Why?", None)], [(None, None)], [["Who won?", "Løvaas."]]])
-def test_a_history_may_have_holes(whole_assistant: Assistant, history: Any) -> None:
-    assert whole_assistant.ask("Tell me more about the ferry accident", history=history).text
+def test_a_history_may_have_holes(sample_assistant: Assistant, history: Any) -> None:
+    assert sample_assistant.ask("Tell me more about the ferry accident", history=history).text
 
 
 @pytest.mark.parametrize("history", ["Why?", [("Why?",)], [1], [(1, 2)], 5])
-def test_a_history_that_is_no_pairs_is_a_sentence(whole_assistant: Assistant, history: Any) -> None:
+def test_a_history_that_is_no_pairs_is_a_sentence(sample_assistant: Assistant, history: Any) -> None:
     with pytest.raises(QuestionError, match="pairs of question and answer"):
-        whole_assistant.ask("Why?", history=history)
+        sample_assistant.ask("Why?", history=history)
 
 
-def test_the_first_days_of_time_are_no_accident(whole_assistant: Assistant) -> None:
-    assert whole_assistant.ask("What happened this week?", as_of="0001-01-05").status == "not_found"
+def test_the_first_days_of_time_are_no_accident(sample_assistant: Assistant) -> None:
+    assert sample_assistant.ask("What happened this week?", as_of="0001-01-05").status == "not_found"
 
 
 @pytest.mark.parametrize("text", ["harbour" * 50_000, "The harbour of Osterby is " + "harbour-" * 50_000])
@@ -376,15 +376,15 @@ def test_text_without_spaces_is_cut(tmp_path: Path, sample_index: NewsIndex, tex
     assert len(answer.text) < 2_000
 
 
-def test_an_answer_for_which_a_filter_was_given_up_is_partial(whole_assistant: Assistant) -> None:
-    answer = whole_assistant.ask("What did the Courier report about the bridge between 3 and 9 May 2025?")
+def test_an_answer_for_which_a_filter_was_given_up_is_partial(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask("What did the Courier report about the bridge between 3 and 9 May 2025?")
     assert answer.query.widened == ("Nothing from Vellmark Courier (3–9 May 2025); searched without the dates.",)
     assert answer.status == "partial"
     assert answer.citations
 
 
-def test_the_latest_is_told_from_the_newest_article_on_the_subject(whole_assistant: Assistant) -> None:
-    answer = whole_assistant.ask("What is the latest on the Merrow Bridge?")
+def test_the_latest_is_told_from_the_newest_article_on_the_subject(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask("What is the latest on the Merrow Bridge?")
     assert answer.citations[0].title == "Merrow Bridge open again after 178 days"
 
 
@@ -398,10 +398,10 @@ def test_the_latest_is_told_from_the_newest_article_on_the_subject(whole_assista
     ],
 )
 def test_what_is_not_to_be_read_is_not_read(
-    whole_assistant: Assistant, question: str, kind: str, filtered: Callable[[Query], object]
+    sample_assistant: Assistant, question: str, kind: str, filtered: Callable[[Query], object]
 ) -> None:
-    read = next(iter(whole_assistant.stream(question))).query
-    unread = next(iter(whole_assistant.stream(question, unread=[kind]))).query
+    read = next(iter(sample_assistant.stream(question))).query
+    unread = next(iter(sample_assistant.stream(question, unread=[kind]))).query
     assert read is not None
     assert unread is not None
     assert filtered(read)
@@ -410,11 +410,11 @@ def test_what_is_not_to_be_read_is_not_read(
     assert kind not in {part.kind for part in unread.read}
 
 
-def test_only_articles_by_the_authors_asked_for_are_used(whole_assistant: Assistant) -> None:
-    answer = whole_assistant.ask(BRIDGE, authors="Hedvig Tálas")
+def test_only_articles_by_the_authors_asked_for_are_used(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask(BRIDGE, authors="Hedvig Tálas")
     found = answer.citations or answer.nearest
     assert found
-    named = [whole_assistant.index.article(c.article_id) for c in answer.citations]
+    named = [sample_assistant.index.article(c.article_id) for c in answer.citations]
     assert all(article and "Hedvig Tálas" in article.authors for article in named)
     assert all("Hedvig Tálas" in hit.passage.authors for hit in answer.nearest)
-    assert whole_assistant.ask(BRIDGE, authors=["Nobody Known"]).status == "not_found"
+    assert sample_assistant.ask(BRIDGE, authors=["Nobody Known"]).status == "not_found"

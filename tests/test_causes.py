@@ -96,7 +96,7 @@ def test_where_no_cause_is_told_in_so_many_words_what_follows_is_told_too(
     index.close()
 
 
-def test_what_failed_is_told_before_how_fast_it_went(whole_assistant: Assistant) -> None:
+def test_what_failed_is_told_before_how_fast_it_went(sample_assistant: Assistant) -> None:
     for question in ("Why did the ferry hit the quay?", "Why did the ferry crash?"):
-        assert "did not respond" in whole_assistant.ask(question).citations[0].quote
-    assert "overheated axle" in whole_assistant.ask("What caused the Dunmarr fire?").citations[0].quote
+        assert "did not respond" in sample_assistant.ask(question).citations[0].quote
+    assert "overheated axle" in sample_assistant.ask("What caused the Dunmarr fire?").citations[0].quote

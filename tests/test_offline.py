@@ -77,7 +77,7 @@ class Watched:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.settings = {"PYTHONPATH": str(folder), "RECORD": str(folder / "record"), "NEWS_ASSISTANT_READER": ""}
+        self.settings = {"PYTHONPATH": str(folder), "RECORD": str(folder / "record")}
         (folder / "sitecustomize.py").write_text(SITECUSTOMIZE)
 
     @property

@@ -16,13 +16,13 @@ from vectorstore import NewsIndex
 
 
 @pytest.fixture(scope="module")
-def asked(whole_assistant: Assistant) -> tuple[AskedQuestion, ...]:
-    return all_sample_questions(whole_assistant)
+def asked(sample_assistant: Assistant) -> tuple[AskedQuestion, ...]:
+    return all_sample_questions(sample_assistant)
 
 
 @pytest.fixture(scope="module")
-def figures(whole_assistant: Assistant) -> dict[str, Figure]:
-    return measure(whole_assistant)
+def figures(sample_assistant: Assistant) -> dict[str, Figure]:
+    return measure(sample_assistant)
 
 
 @pytest.fixture
