@@ -30,7 +30,7 @@ RATE = 4e-4
 # Rows of the pass: sentences, those of them among their neighbours, short ones among others, invented questions; and
 # how often it has the paragraphs.
 _SENTENCES, _WIDENED, _AMONG, _NEWS, _TIMES = 5_000, 6_000, 5_000, 4_000, 2
-# Rows of a kind to calibrate with: it reads a tenth as fast as the small one.
+# Rows of a kind to calibrate with: it reads more slowly than the small one.
 _CALIBRATED_ON = 150
 
 

@@ -49,7 +49,7 @@ _loading = threading.Lock()
 class Reader:
     """Reads a question or claim together with each text. Made by `Reader.load`. Safe to share between threads.
 
-    Two networks: a small one that reads everything, and a larger one, ten times as slow and better at finding words,
+    Two networks: a small one that reads everything, and a larger one, slower and better at finding words,
     that is loaded when first used, by `span` and, for the few texts it is asked to read again, by `read`.
     What it says of a text does not depend on the texts beside it, but for which are read again. A long text is read in
     windows that overlap, of which the one that answers best counts; beyond 64 windows (about 9,000 words) a text is not
