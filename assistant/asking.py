@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from assistant.background import asking_part
 from assistant.words import names, stems
 from vectorstore import words
 
@@ -94,7 +95,8 @@ LONG_ANSWER_WORDS = 200
 
 def kind_of(question: str) -> Kind:
     """What kind of answer the question wants, by its wording."""
-    return next((kind for kind, pattern in _PATTERNS.items() if pattern.search(question)), Kind.OTHER)
+    asked = asking_part(question)
+    return next((kind for kind, pattern in _PATTERNS.items() if pattern.search(asked)), Kind.OTHER)
 
 
 def words_wanted(question: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.background import asking_part
 from assistant.words import content_stems, stems
 
 _ASKS_WHY = re.compile(
@@ -32,7 +33,7 @@ _MAY_BE_CAUSE = re.compile(
 
 def asks_why(question: str) -> bool:
     """Whether a cause or a reason is asked for."""
-    return _ASKS_WHY.search(question) is not None
+    return _ASKS_WHY.search(asking_part(question)) is not None
 
 
 def gives_cause(sentence: str, question: str) -> bool:

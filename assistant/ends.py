@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.background import asking_part
+
 _ASKS = re.compile(
     r"""^\W*(?:when|on\ what\ (?:day|date))\b
         .*\b(?:end(?:ed|s)?|finish(?:ed|es)?|stop(?:ped|s)?|over|conclude[ds]?)\b""",
@@ -20,4 +22,4 @@ _TELLS = re.compile(
 
 def of_no_end(question: str, sentence: str = "") -> bool:
     """Whether the question asks when something ended, and the sentence has no word for that."""
-    return bool(_ASKS.match(question)) and not _TELLS.search(sentence)
+    return bool(_ASKS.match(asking_part(question))) and not _TELLS.search(sentence)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.asking import NAMED, QUANTITIES, Kind, NamedTime, kind_of, named_time, offers, without_time
+from assistant.background import asking_part
 from assistant.holders import holder
 from assistant.leading import lead_of
 from assistant.offices import office_asked
@@ -24,6 +25,9 @@ from vectorstore import Copy, Hit, NewsIndex, content_words, stem
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
+# How much a word tells that stands only in what is said before the question ("The ferry hit the quay. Who …?"), and not
+# in the sentence that asks: sentences that tell that again hold most words, and no answer.
+_SAID_BEFORE = 0.25
 _HELD = 0.9  # how likely a name is the answer that stands with the office asked for
 # A sentence that asks answers nothing, unless somebody is quoted as asking.
 _ASKS = re.compile(r"\?\s*$")
@@ -33,7 +37,7 @@ _ASKS = re.compile(r"\?\s*$")
 class Candidate:
     """A sentence that could stand in the answer.
 
-    words: share of the question's word weight (0 to 1) found in the sentence.
+    words: share of the question's word weight (0 to 1) found in the sentence; what is only said before it counts less.
     around: the same for its paragraph, sub-heading, title and source together.
     meaning: cosine similarity of sentence and question.
     rank: 1-based rank of its paragraph. article_rank: 1-based rank of its article, by its best paragraph.
@@ -161,6 +165,7 @@ def gather(
     as_of: only copies known to be published by then are told of.
     """
     weights = _weights(index, question)
+    asked = _of_asking_part(weights, question)
     kind, speaker, office = kind_of(question), speaker_asked(question), office_asked(question)
     time = time or named_time(question)
     copies = index.copies_of([hit.passage.article_id for hit in hits], as_of)
@@ -197,7 +202,7 @@ def gather(
                 Candidate(
                     hit,
                     s,
-                    words=_share(weights, s.text),
+                    words=_share(asked, s.text),
                     around=around,
                     meaning=0.0,
                     rank=rank,
@@ -241,7 +246,12 @@ def _weights(index: NewsIndex, question: str) -> dict[str, float]:
     return weights
 
 
-def _share(weights: dict[str, float], text: str) -> float:
+def _of_asking_part(weights: Mapping[str, float], question: str) -> dict[str, float]:
+    asked = set(content_stems(asking_part(question)))
+    return {word: weight * (1.0 if word in asked else _SAID_BEFORE) for word, weight in weights.items()}
+
+
+def _share(weights: Mapping[str, float], text: str) -> float:
     total = sum(weights.values())
     present = set(stems(text))
     return sum(weight for word, weight in weights.items() if word in present) / total if total else 0.0

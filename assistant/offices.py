@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.background import asking_part
 from assistant.words import content_stems, names
 
 _OFFICES = frozenset(
@@ -89,6 +90,7 @@ class Office:
 @lru_cache(maxsize=64)
 def office_asked(question: str) -> Office | None:
     """The office whose holder a question asks for, or None where it asks for something else."""
+    question = asking_part(question)
     if _A_WORK.search(question):
         return None
     if done := _WHO_DOES.match(question):

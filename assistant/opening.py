@@ -41,6 +41,6 @@ def open_reader(reader: ReaderGiven, reranker: Reranker | None = None) -> Reader
         return None
     if isinstance(reader, Reader):
         return reader
-    if reader == SMALL:
+    if isinstance(reader, str) and reader.strip().casefold() == SMALL:
         return Reader.load(answers_from=reranker, larger=False)
     return Reader.load(None if reader is True else reader, answers_from=reranker)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.background import asking_part
 from assistant.words import content_stems
 from vectorstore import content_words, fold, stem
 
@@ -46,7 +47,7 @@ def only_planned(question: str, sentence: str) -> frozenset[str]:
 
     "The bridge was due to reopen on 15 August" has one for "When did the bridge reopen?".
     """
-    if not _ASKS_OF_THE_PAST.search(question) or _ASKS_FOR_A_PLAN.search(question):
+    if not _asks_what_was_done(question):
         return frozenset()
     told = fold(sentence)
     if _WAS_DONE.search(told):
@@ -62,11 +63,16 @@ def told_as_planned(question: str, sentence: str, place: int) -> bool:
 
     "2 May" of "It was to have been opened on 2 May but was opened ten days late" is, where it is asked when it was.
     """
-    if not _ASKS_OF_THE_PAST.search(question) or _ASKS_FOR_A_PLAN.search(question):
+    if not _asks_what_was_done(question):
         return False
     before = sentence[: max(place, 0)].lower()
     plans = list(_PLANNED.finditer(before))
     return bool(plans) and not _CLAUSE_ENDS.search(before, plans[-1].end())
+
+
+def _asks_what_was_done(question: str) -> bool:
+    asked = asking_part(question)
+    return bool(_ASKS_OF_THE_PAST.search(asked)) and not _ASKS_FOR_A_PLAN.search(asked)
 
 
 def _on_condition(question: str, told: str) -> bool:

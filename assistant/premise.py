@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.background import asking_part
 from assistant.evidence import Candidate
 from assistant.reader import Reader
 
@@ -21,7 +22,7 @@ _TAKES_FOR_GRANTED = re.compile(
 
 def premise(question: str) -> str | None:
     """What a why-, when-, where- or how-question takes for granted, nearly as a sentence; None for other questions."""
-    match = _TAKES_FOR_GRANTED.match(question)
+    match = _TAKES_FOR_GRANTED.match(asking_part(question))
     return f"{match['rest']}{' not' if match['not'] else ''}." if match else None
 
 

@@ -32,13 +32,19 @@ class Readings:
         return reading.answers if reading else 0.0
 
     def within(self, key: Key, start: int, end: int) -> tuple[float, tuple[int, int] | None]:
-        """How likely the answer is in this part of a paragraph, and the words that answer if they are likely enough."""
+        """How likely the answer is in this part of a paragraph, and the words that answer if they are likely enough.
+
+        Words that answer overlap ("Ada Holm", "Mayor Ada Holm") and are calibrated one by one: their sum may pass 1.
+        """
         reading = self.of.get(key)
         spans = [span for span in reading.spans if start <= span.start and span.end <= end] if reading else []
         if not spans:
             return 0.0, None
         best = spans[0]
-        return sum(span.probability for span in spans), (best.start, best.end) if best.probability >= _TOLD else None
+        return min(1.0, sum(span.probability for span in spans)), (
+            best.start,
+            best.end,
+        ) if best.probability >= _TOLD else None
 
 
 NOTHING_READ = Readings()

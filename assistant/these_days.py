@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from assistant.when import TO_COME, back
+from assistant.when import back, is_to_come
 from assistant.written_dates import YEAR
 
 # How far back a report may be, in days. A week is often spoken of when it is over, and a report takes a day or two.
@@ -26,7 +26,7 @@ def these_days(text: str, today: date) -> tuple[date, str] | None:
     None where the question names no such time, another besides, or one to come, of which older reports may tell.
     """
     match = _THESE_DAYS.search(text)
-    if not match or TO_COME.search(text) or re.search(YEAR, text):
+    if not match or is_to_come(text) or re.search(YEAR, text):
         return None
     kind = next(kind for kind, words in match.groupdict().items() if words)
     return back(today, _DAYS[kind]), match[0]

@@ -23,6 +23,8 @@ TODAY = date(2024, 5, 28)
         ("What is today's news?", date(2024, 5, 14), "today"),
         ("Who won last week?", date(2024, 5, 7), "last week"),
         ("What closed this month?", date(2024, 4, 13), "this month"),
+        ("The port announced it will do what this week?", date(2024, 5, 14), "this week"),
+        ("What has the board agreed that it is going to do this month?", date(2024, 4, 13), "this month"),
     ],
 )
 def test_these_days_are_told_from_the_day_it_is_asked(question: str, first: date, words: str) -> None:
@@ -36,6 +38,7 @@ def test_these_days_are_told_from_the_day_it_is_asked(question: str, first: date
         "Who won in the last week of May?",
         "Who won last week of all?",
         "What will open this week?",
+        "What will the port announce it will do this week?",
         "Who was to resign this week in 2021?",
         "How is the bridge used in today's Vellmark?",
         "Who resigned that week?",

@@ -92,8 +92,9 @@ def main(given: Sequence[str] | None = None) -> int:
         "python -m training.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("rows", type=Path)
-    parser.add_argument("--reader", type=Path, help="a file of weights (default: the shipped ones)")
-    parser.add_argument("--small", action="store_true", help="the shipped ones without the larger network")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--reader", type=Path, help="a file of weights (default: the shipped ones)")
+    which.add_argument("--small", action="store_true", help="the shipped ones without the larger network")
     parser.add_argument("--limit", type=int, default=600, help="at most so many rows of each kind")
     parser.add_argument("--plot", type=Path, help="draw the reliability of the three heads")
     parser.add_argument("--json", action="store_true")

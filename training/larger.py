@@ -1,9 +1,10 @@
-"""Trains the larger reader: a change of low rank to all-mpnet-base-v2, and its two heads, in one pass.
+"""Trains the larger reader: a change of low rank to all-mpnet-base-v2, and its two heads.
 
-    python -m training.larger ROWS [--weights FILE] [--keep FOLDER] [--seed N] [--share S]
+    python -m training.larger ROWS [--weights FILE] [--after FILE] [--keep FOLDER] [--seed N] [--share S]
 
-Takes some eighty minutes on two cores that multiply bfloat16. The shipped reader marks the
-words in the sentences that come without first. Prints the hash that `assistant/reader/weights.py` checks.
+One pass takes some eighty minutes on two cores that multiply bfloat16. The words in the sentences that come without are
+marked first: by the shipped small reader, or, in a pass that goes on from weights written before (--after), by those;
+such a pass ends in the mean of the weights along it. Prints the hash that `assistant/reader/weights.py` checks.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from training.learning import without_dropout
 from training.rows import Span, load
 from training.train import Plan, Trainer, label, news_plan, save, take, thin
 
-RATE = 4e-4
+# The rate of the first pass, and of one that goes on, before the share that an averaged pass takes of it.
+RATE, RATE_ON = 4e-4, 3e-4
 # Rows of the pass: sentences, those of them among their neighbours, short ones among others, invented questions; and
 # how often it has the paragraphs.
 _SENTENCES, _WIDENED, _AMONG, _NEWS, _TIMES = 5_000, 6_000, 5_000, 4_000, 2
@@ -49,10 +51,10 @@ def plan_of(maker: Maker, labelled: Sequence[tuple[Span, int]], seed: int) -> Pl
     ]
 
 
-def ready(seed: int) -> tuple[LargerNetwork, Pairs]:
+def ready(seed: int, after: Path | None = None) -> tuple[LargerNetwork, Pairs]:
     """The network as it is before training, in bfloat16, and what cuts texts into its tokens. Raises ReaderError."""
     torch.manual_seed(seed)
-    network = untrained_larger().to(torch.bfloat16).requires_grad_(False)
+    network = untrained_larger(after).to(torch.bfloat16).requires_grad_(False)
     for weights in trained_of(network).values():
         weights.requires_grad_(True)
     without_dropout(network.modules())
@@ -66,6 +68,7 @@ def main(given: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("rows", type=Path)
     parser.add_argument("--weights", type=Path, default=SHIPPED_LARGER, help="the file to write")
+    parser.add_argument("--after", type=Path, help="weights written before, to go on from")
     parser.add_argument("--keep", type=Path, default=Path("reader-training"), help="a folder for what is half done")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--trained", type=Path, help="weights saved on the way, to be calibrated and written only")
@@ -74,21 +77,21 @@ def main(given: Sequence[str] | None = None) -> int:
     try:
         rows, apart = load(args.rows)
         half = fittable(unseen(halves(rows, apart, _CALIBRATED_ON)[0], rows))
-        network, pairs = ready(args.seed)
+        network, pairs = ready(args.seed, args.after)
         if args.trained:
             take(network, args.trained)
         else:
             maker = Maker(rows, args.seed)
-            small, _ = load_weights()
-            plan = plan_of(maker, label(small.to(torch.bfloat16), pairs, rows), args.seed)
+            marks = network if args.after else load_weights()[0].to(torch.bfloat16)
+            plan = plan_of(maker, label(marks, pairs, rows), args.seed)
     except (OSError, ValueError, ReaderError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 2
     args.weights.parent.mkdir(parents=True, exist_ok=True)
     args.keep.mkdir(parents=True, exist_ok=True)
     if not args.trained:
-        trainer = Trainer(network, pairs, args.keep, args.seed, RATE)
-        trainer.follow(thin(plan, args.share), name="larger", falling=True)
+        trainer = Trainer(network, pairs, args.keep, args.seed, RATE_ON if args.after else RATE)
+        trainer.follow(thin(plan, args.share), name="larger", falling=not args.after, averaged=bool(args.after))
         save(network, args.keep / "larger.pt")
     calibration = fit(network, pairs, half)
     print(calibration.to_json())

@@ -13,10 +13,11 @@ from training.news_stories_life import LIFE
 from training.news_stories_nature import NATURE
 from training.news_stories_politics import POLITICS
 from training.news_stories_quiz import QUIZ
+from training.news_stories_roles import ROLES
 from training.news_stories_society import SOCIETY
 from training.news_stories_world import WORLD
 
-STORIES = parse("\n".join((POLITICS, SOCIETY, ECONOMY, WORLD, NATURE, LIFE, QUIZ)))
+STORIES = parse("\n".join((POLITICS, SOCIETY, ECONOMY, WORLD, NATURE, LIFE, QUIZ, ROLES)))
 LABELS = ("supports", "refutes", "neither")
 _PAST = re.compile(r"\b(did|was|were|\w+ed|won|lost|fell|rose|sank|quit|told|said)\b")
 _TIMED = re.compile(r"\b(this|last|next|now|latest|so far|today|new|will|is|are|due|19\d\d|20\d\d)\b")

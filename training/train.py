@@ -106,7 +106,7 @@ def _alone(span: Span) -> Example:
     return Example(span.question, "", span.text, 1, span.start, span.start + len(span.answer))
 
 
-def label(network: ReaderNetwork, pairs: Pairs, rows: Rows) -> list[tuple[Span, int]]:
+def label(network: nn.Module, pairs: Pairs, rows: Rows) -> list[tuple[Span, int]]:
     """The sentences with the words that answer, where they are known or the half-trained reader is sure of them.
 
     They are known where the same question is asked of a paragraph. A sentence known to answer leaves few words to

@@ -74,13 +74,19 @@ def load_larger(path: Path | None = None) -> tuple[LargerNetwork, Calibration]:
     return fold(network), calibration
 
 
-def untrained_larger() -> LargerNetwork:
-    """The larger reader's network with what its packages bring, not yet changed. Raises ReaderError."""
+def untrained_larger(after: Path | None = None) -> LargerNetwork:
+    """The larger reader's network, to be trained: as its packages bring it, or after a pass, as written to a file.
+
+    Raises ReaderError.
+    """
     quiet_libraries()
     from assistant.reader.larger_base import base_weights
     from assistant.reader.larger_network import make_larger_network
 
-    return make_larger_network(*base_weights())
+    network = make_larger_network(*base_weights())
+    if after is not None:
+        _put_into(network, _present(after))
+    return network
 
 
 def _put_into(network: nn.Module, path: Path) -> Calibration:
