@@ -18,6 +18,9 @@ _REPEATS = 0.6
 # How much of the question must stand in a sentence, beside what stands in the best, for it to answer the same question;
 # and how far apart reports of one event are published.
 _AS_MUCH = 0.7
+# Where a name or thing is asked for and the reader finds the same in the other sentence as likely as this, less around
+# it is enough: one report says "California" beside the jackpot, the next beside "the winning ticket".
+_FOUND, _AROUND = 0.7, 0.6
 _ONE_EVENT = timedelta(days=30)
 _REST_OF_A_DAY = 12  # characters
 # What never came about: "In her estimate it would have cost 9 million".
@@ -42,8 +45,10 @@ def repeats(left: Candidate, right: Candidate) -> bool:
 def agrees(best: Candidate, other: Candidate, question: str) -> bool:
     """Whether another report has the same words, or figures, that answer."""
     mine, theirs = _answer(best, question), _answer(other, question)
-    if not mine or not theirs or not _on_the_same(best, other, question):
+    if not mine or not theirs:
         return False
+    if not _on_the_same(best, other, question):
+        return theirs <= mine and _finds_it_too(best, other, question)
     if kind_of(question) in QUANTITIES:
         return mine == theirs and one_event(best, other, question)
     return mine <= theirs or theirs <= mine
@@ -84,6 +89,13 @@ def _on_the_same(best: Candidate, other: Candidate, question: str) -> bool:
         return other.around >= _AS_MUCH * best.around and other.score >= _AS_MUCH * best.score
     counted = _counted(other) if kind_of(question) in QUANTITIES and other.answer else None
     return counted in content_stems(question) and other.around >= _AS_MUCH * best.around
+
+
+def _finds_it_too(best: Candidate, other: Candidate, question: str) -> bool:
+    """Whether the reader finds a name or thing in the other that it finds in the best, on much the same."""
+    if kind_of(question) in (*QUANTITIES, Kind.TIME) or not near_in_time(best, other):
+        return False
+    return other.answer is not None and other.likely >= _FOUND and other.around >= _AROUND * best.around
 
 
 def _answer(candidate: Candidate, question: str) -> set[str]:

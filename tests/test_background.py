@@ -14,7 +14,6 @@ from assistant.planned import only_planned
 from assistant.premise import premise
 from assistant.read import Readings
 from assistant.reader import Reading, Span
-from vectorstore import NewsIndex
 
 
 @pytest.mark.parametrize(

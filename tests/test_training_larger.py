@@ -54,11 +54,20 @@ def test_from_rows_to_a_file_and_from_what_was_kept_to_the_same_file(
     assert (tmp_path / "new" / "one").read_bytes() == (tmp_path / "two").read_bytes()
     assert capsys.readouterr().out.splitlines()[-1] == said.splitlines()[-1]  # the hash
     load_larger(tmp_path / "two")
+    on = [*given, "--after", str(tmp_path / "two"), "--weights", str(tmp_path / "three"), "--share", "0.01"]
+    assert main(on) == 0
+    assert "labelled" in capsys.readouterr().out
+    load_larger(tmp_path / "three")
+    assert (tmp_path / "three").read_bytes() != (tmp_path / "two").read_bytes()
 
 
 @pytest.mark.parametrize(
     ("given", "why"),
-    [(["nowhere"], "no rows to train on in nowhere"), (["", "--trained", "nowhere"], "no weights to go on from at")],
+    [
+        (["nowhere"], "no rows to train on in nowhere"),
+        (["", "--trained", "nowhere"], "no weights to go on from at"),
+        (["", "--after", "nowhere"], "there is no file with weights of a reader at nowhere"),
+    ],
 )
 def test_what_is_of_no_use_is_one_sentence(
     rows: Path, tmp_path: Path, given: list[str], why: str, capsys: pytest.CaptureFixture[str]

@@ -1,0 +1,48 @@
+"""When another report with fewer of the question's words still has the same answer: where the reader finds it there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from makers import answering, candidate
+from newsprint import MAY
+
+from assistant.agreement import agrees
+from assistant.evidence import Candidate
+
+QUESTION = "In which town was the winning ticket of the lottery sold?"
+BEST = "The winning ticket of the lottery was sold in Harsund Bay, its operator said."
+
+
+def found(text: str, words: str, likely: float = 0.8, around: float = 0.65, days: int = 0) -> Candidate:
+    """In another report, with a quarter of the question's words in the sentence."""
+    made = candidate(text, score=0.25, article_id=text, published=MAY + timedelta(days))
+    return replace(answering(made, words), likely=likely, around=around)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (found("A pensioner from Harsund Bay has come forward.", "Harsund Bay"), True),
+        (found("A pensioner from Harsund has come forward.", "Harsund"), True),
+        (found("A pensioner from Olm has come forward.", "Olm"), False),
+        (found("Olm, Harsund Bay and Lindreth had waited long for a win.", "Olm, Harsund Bay and Lindreth"), False),
+        (found("Harsund Bay may see such luck again.", "Harsund Bay", likely=0.6), False),
+        (found("Fishing in Harsund Bay is banned.", "Harsund Bay", around=0.5), False),
+        (found("A pensioner from Harsund Bay came forward.", "Harsund Bay", days=40), False),
+    ],
+    ids=["the same", "a part of it", "another", "more than it", "not likely", "of something else", "of another time"],
+)
+def test_a_name_that_the_reader_finds_in_both_is_the_same_answer(other: Candidate, same: bool) -> None:
+    best = replace(answering(candidate(BEST, article_id="best", published=MAY), "Harsund Bay"), around=1.0)
+    assert agrees(best, other, QUESTION) is same
+
+
+@pytest.mark.parametrize(
+    "question", ["How many tickets had won the lottery?", "When was the ticket of the lottery sold?"]
+)
+def test_a_figure_or_a_time_needs_as_much_of_the_question_as_before(question: str) -> None:
+    best = replace(answering(candidate(BEST, article_id="best", published=MAY), "Harsund Bay"), around=1.0)
+    assert not agrees(best, found("A pensioner from Harsund Bay has come forward.", "Harsund Bay"), question)
