@@ -242,7 +242,7 @@ class Assistant:
             evidence = evidence.without(" ".join(answer for _, answer in history))
         said = history[-1][1] if history else ""
         evidence = replace(evidence, left_out=named_before(query.text, said, evidence.candidates))
-        status = judge(evidence, query.search_text)
+        status = judge(evidence, query.search_text, stale=query.stale is not None)
         if status != "not_found" and is_denied(self._reader, query.search_text, evidence.candidates):
             evidence = replace(evidence, denies=True)
         # Where what was asked for had to be given up, or is denied, it is an answer to another question.

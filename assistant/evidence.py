@@ -94,6 +94,7 @@ class Evidence:
 
     unknown_names: names of the question that stand in none of the paragraphs read.
     closeness: cosine similarity of the question and the passage nearest to it, 0 if none was found by meaning.
+    likeliest: how likely, by the reader, the likeliest paragraph is to answer; None without its say.
     denies: whether the best sentences deny what the question takes for granted.
     left_out: outlets that were named before, where it is asked who else reported.
     """
@@ -101,6 +102,7 @@ class Evidence:
     candidates: tuple[Candidate, ...]
     unknown_names: tuple[str, ...]
     closeness: float = 0.0
+    likeliest: float | None = None
     denies: bool = False
     left_out: tuple[str, ...] = ()
 
@@ -222,6 +224,7 @@ def gather(
         _with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]),
         _unknown_names(question, read),
         closeness,
+        readings.likeliest,
     )
 
 

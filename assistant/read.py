@@ -22,9 +22,14 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True)
 class Readings:
-    """The reading of each paragraph that was read, by article id and position; none without a reader."""
+    """The reading of each paragraph that was read, by article id and position; none without a reader.
+
+    likeliest: how likely the likeliest of them is to answer, where the packaged reader says so: what a model of the
+    user's own says is no probability.
+    """
 
     of: Mapping[Key, Reading] = field(default_factory=dict)
+    likeliest: float | None = None
 
     def answers(self, key: Key) -> float:
         """The probability that a paragraph answers, 0 for one that was not read."""
@@ -60,7 +65,9 @@ def read_hits(reader: Reader, question: str, hits: Sequence[Hit], again: int = R
     many = RERANKED if reader.is_other else PARAGRAPHS_READ
     passages = {hit.passage.key: hit.passage for hit in hits[:many]}
     texts = [(passage.title, passage.paragraph_text) for passage in passages.values()]
-    return Readings(dict(zip(passages, reader.read(question, texts, again), strict=True)))
+    read = reader.read(question, texts, again)
+    likeliest = None if reader.is_other else max((reading.answers for reading in read), default=None)
+    return Readings(dict(zip(passages, read, strict=True)), likeliest)
 
 
 def reordered(hits: Sequence[Hit], readings: Readings) -> list[Hit]:

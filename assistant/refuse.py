@@ -19,22 +19,36 @@ from vectorstore import Hit, IndexStatus, Passage
 # Round numbers, chosen on three sets of questions together: docs/answers.md names them and says how well they hold.
 _ENOUGH = 1.0
 _SURE = 1.2
+# With so much of the reader's say added: what is enough too, and what it takes where these days are asked about and the
+# archive ended before them.
+_LIKELY_COUNTS = 0.3
+_ENOUGH_WITH_READER, _ENOUGH_OF_THESE_DAYS = 1.1, 1.25
 _SPOKEN = 0.15
 
 
-def judge(evidence: Evidence, question: str) -> str:
-    """ "answered", "partial" or "not_found", by how well the best sentence and its surroundings meet the question."""
+def judge(evidence: Evidence, question: str, *, stale: bool = False) -> str:
+    """ "answered", "partial" or "not_found", by how well the best sentence and its surroundings meet the question.
+
+    stale: whether it asks about these days, and the archive ended before them.
+    """
     if not evidence.candidates:
         return "not_found"
     if evidence.candidates[0].held:  # the office, what it is of and a name, side by side
         unsure = evidence.unknown_names or no_sure_holder(question, evidence.candidates)
         return "partial" if unsure else "answered"
     strength = support(evidence, question)
-    if strength < _ENOUGH:
+    if not _is_enough(strength, evidence.likeliest, stale=stale):
         return "not_found"
     unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE
     lacking = office_asked(question) or evidence.lacks_what_was_asked(question)
     return "partial" if unsure or lacking else "answered"
+
+
+def _is_enough(strength: float, likeliest: float | None, *, stale: bool) -> bool:
+    if likeliest is None:
+        return strength >= _ENOUGH
+    both = strength + _LIKELY_COUNTS * likeliest
+    return both >= _ENOUGH_OF_THESE_DAYS if stale else strength >= _ENOUGH or both >= _ENOUGH_WITH_READER
 
 
 def support(evidence: Evidence, question: str) -> float:
