@@ -38,6 +38,13 @@ def test_the_best_paragraphs_are_read_each_once(sample_index: NewsIndex) -> None
     passage = hits[0].passage
     alone = reader.read(FERRY, [(passage.title, passage.paragraph_text)])[0]
     assert readings.answers(passage.key) == pytest.approx(alone.answers, abs=0.01)
+    assert readings.likeliest == max(reading.answers for reading in readings.of.values())
+
+
+def test_what_a_model_of_the_users_own_says_is_no_probability() -> None:
+    readings = read_hits(Reader.load(answers_from=ByLength(), larger=False), FERRY, [hit("The ferry was late.")])
+    assert list(readings.of)
+    assert readings.likeliest is None
 
 
 def test_a_question_without_a_letter_is_not_read() -> None:

@@ -28,6 +28,7 @@ def sentence(words: float, around: float, meaning: float, *, offers: bool = True
 
 GOOD = sentence(0.9, 1.0, 0.8)
 FAIR = sentence(0.6, 0.8, 0.6)
+NEARLY = sentence(0.5, 0.6, 0.5)
 POOR = sentence(0.1, 0.2, 0.1)
 
 
@@ -46,6 +47,27 @@ def test_the_judgement_follows_the_evidence(
     best: Candidate, closeness: float, unknown: tuple[str, ...], expected: str
 ) -> None:
     assert judge(evidence(best, unknown_names=unknown, closeness=closeness), QUESTION) == expected
+
+
+@pytest.mark.parametrize(
+    ("best", "likeliest", "stale", "expected"),
+    [
+        (NEARLY, None, False, "not_found"),
+        (NEARLY, 0.2, False, "not_found"),
+        (NEARLY, 0.9, False, "partial"),
+        (POOR, 1.0, False, "not_found"),
+        (FAIR, 0.0, False, "partial"),
+        (FAIR, 0.0, True, "not_found"),
+        (FAIR, 0.9, True, "partial"),
+        (FAIR, None, True, "partial"),
+        (GOOD, 0.0, True, "answered"),
+    ],
+)
+def test_the_reader_has_a_say_and_more_of_it_where_the_archive_ended_long_ago(
+    best: Candidate, likeliest: float | None, stale: bool, expected: str
+) -> None:
+    found = replace(evidence(best, closeness=0.4), likeliest=likeliest)
+    assert judge(found, QUESTION, stale=stale) == expected
 
 
 @pytest.mark.parametrize(
