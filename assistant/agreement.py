@@ -95,7 +95,8 @@ def _finds_it_too(best: Candidate, other: Candidate, question: str) -> bool:
     """Whether the reader finds a name or thing in the other that it finds in the best, on much the same."""
     if kind_of(question) in (*QUANTITIES, Kind.TIME) or not near_in_time(best, other):
         return False
-    return other.answer is not None and other.likely >= _FOUND and other.around >= _AROUND * best.around
+    found = other.answer is not None and other.likely >= _FOUND and other.around >= _AROUND * best.around
+    return found and one_event(best, other, question)
 
 
 def _answer(candidate: Candidate, question: str) -> set[str]:

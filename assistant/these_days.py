@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from assistant.when import back, is_to_come
+from assistant.when import TO_COME, back
 from assistant.written_dates import YEAR
 
 # How far back a report may be, in days. A week is often spoken of when it is over, and a report takes a day or two.
@@ -18,6 +18,11 @@ _THESE_DAYS = re.compile(
             |this\ (?:morning|afternoon|evening)|earlier\ today)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What somebody has resolved lies ahead; that they have does not: "The board announced it will do what this week?"
+_RESOLVED = re.compile(
+    r"\b(announced|decided|agreed|promised|pledged|vowed) (that )?(it|he|she|they) (will|(is|are) going to)\b",
+    re.IGNORECASE,
+)
 
 
 def these_days(text: str, today: date) -> tuple[date, str] | None:
@@ -26,7 +31,7 @@ def these_days(text: str, today: date) -> tuple[date, str] | None:
     None where the question names no such time, another besides, or one to come, of which older reports may tell.
     """
     match = _THESE_DAYS.search(text)
-    if not match or is_to_come(text) or re.search(YEAR, text):
+    if not match or TO_COME.search(_RESOLVED.sub(" ", text)) or re.search(YEAR, text):
         return None
     kind = next(kind for kind, words in match.groupdict().items() if words)
     return back(today, _DAYS[kind]), match[0]

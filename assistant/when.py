@@ -133,19 +133,9 @@ _EVENT_OF_YEAR = re.compile(
     rf"\b(?P<how>before|until|after|since)\ the\ (?:[\w'’-]+\ ){{1,4}}(?:of|in)\ (?P<a>{YEAR}){_NOT_AFTER}", _FLAGS
 )
 _BARE_DAY = re.compile(rf"(?<![\w-])(?P<a>{DATE})(?=\W*$|[,;?])", _FLAGS)
-_TO_COME = re.compile(r"\b(will|going to|due to|scheduled|planned|next|upcoming)\b", re.IGNORECASE)
-# What somebody has resolved lies ahead; that they have does not: "The board announced it will do what this week?"
-_RESOLVED = re.compile(
-    r"\b(announced|decided|agreed|promised|pledged|vowed) (that )?(it|he|she|they) (will|(is|are) going to)\b",
-    re.IGNORECASE,
-)
+TO_COME = re.compile(r"\b(will|going to|due to|scheduled|planned|next|upcoming)\b", re.IGNORECASE)
 _MARKS_A_START, _MARKS_AN_END = ("since", "after"), ("before", "until", "till", "up to")
 _NOT_WITH_MAY = (*_MARKS_A_START, *_MARKS_AN_END, "on", "of")
-
-
-def is_to_come(text: str) -> bool:
-    """Whether it asks for what lies ahead of the time it names, of which older reports may tell."""
-    return bool(_TO_COME.search(_RESOLVED.sub(" ", text)))
 
 
 def _times(text: str, today: date, base: date) -> Iterator[When]:
@@ -164,7 +154,7 @@ def _times(text: str, today: date, base: date) -> Iterator[When]:
                 continue
             taken.append(match.span())
             when = reader(match, text)
-            if when and not (is_to_come(text) and names_no_year(match[0]) and pattern is not PAST_TIMES):
+            if when and not (TO_COME.search(text) and names_no_year(match[0]) and pattern is not PAST_TIMES):
                 yield when
 
 

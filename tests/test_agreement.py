@@ -41,8 +41,19 @@ def test_a_name_that_the_reader_finds_in_both_is_the_same_answer(other: Candidat
 
 
 @pytest.mark.parametrize(
-    "question", ["How many tickets had won the lottery?", "When was the ticket of the lottery sold?"]
+    ("question", "words"), [("How many tickets of the lottery were sold?", "900"), ("When was the draw held?", "3 May")]
 )
-def test_a_figure_or_a_time_needs_as_much_of_the_question_as_before(question: str) -> None:
-    best = replace(answering(candidate(BEST, article_id="best", published=MAY), "Harsund Bay"), around=1.0)
-    assert not agrees(best, found("A pensioner from Harsund Bay has come forward.", "Harsund Bay"), question)
+def test_a_figure_or_a_time_needs_more_of_the_question(question: str, words: str) -> None:
+    best = candidate(f"The answer is {words}.", article_id="best", published=MAY)
+    best = replace(answering(best, words), around=1.0)
+    other = found(f"The fair drew {words}.", words)
+    assert not agrees(best, other, question)
+    assert agrees(best, replace(other, words=1.0), question)
+
+
+def test_another_event_of_the_kind_is_not_the_same() -> None:
+    question = "Who won the cup final of Osterby?"
+    best = candidate("Port Ansel won the cup final at Osterby.", article_id="best", published=MAY)
+    best = replace(answering(best, "Port Ansel"), around=1.0)
+    assert not agrees(best, found("Port Ansel won the final in Riga.", "Port Ansel"), question)
+    assert agrees(best, found("Port Ansel lifted the cup at Osterby.", "Port Ansel"), question)

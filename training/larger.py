@@ -68,10 +68,11 @@ def main(given: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("rows", type=Path)
     parser.add_argument("--weights", type=Path, default=SHIPPED_LARGER, help="the file to write")
-    parser.add_argument("--after", type=Path, help="weights written before, to go on from")
     parser.add_argument("--keep", type=Path, default=Path("reader-training"), help="a folder for what is half done")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--trained", type=Path, help="weights saved on the way, to be calibrated and written only")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--after", type=Path, help="weights written before, to go on from")
+    which.add_argument("--trained", type=Path, help="weights saved on the way, to be calibrated and written only")
     parser.add_argument("--share", type=float, default=1.0, help="of the steps, for a quick try")
     args = parser.parse_args(given)
     try:
@@ -92,7 +93,7 @@ def main(given: Sequence[str] | None = None) -> int:
     if not args.trained:
         trainer = Trainer(network, pairs, args.keep, args.seed, RATE_ON if args.after else RATE)
         trainer.follow(thin(plan, args.share), name="larger", falling=not args.after, averaged=bool(args.after))
-        save(network, args.keep / "larger.pt")
+        save(network, args.keep / ("further.pt" if args.after else "larger.pt"))
     calibration = fit(network, pairs, half)
     print(calibration.to_json())
     print(save_weights(network, args.weights, calibration))
