@@ -46,10 +46,8 @@ class Readings:
         if not spans:
             return 0.0, None
         best = spans[0]
-        return min(1.0, sum(span.probability for span in spans)), (
-            best.start,
-            best.end,
-        ) if best.probability >= _TOLD else None
+        likely = min(1.0, sum(span.probability for span in spans))
+        return likely, (best.start, best.end) if best.probability >= _TOLD else None
 
 
 NOTHING_READ = Readings()
