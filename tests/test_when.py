@@ -159,3 +159,10 @@ def test_an_archive_without_dates_has_no_time() -> None:
 @pytest.mark.parametrize("word", ["yesterday", "today", "last week", "a year ago", "three months ago", "in March"])
 def test_the_ends_of_the_calendar_do_no_harm(today: date, word: str) -> None:
     find_when(f"What happened {word}?", today, date.min, date.max)
+
+
+def test_a_month_to_come_is_not_read_as_the_past_one_though_it_was_announced() -> None:
+    asked = "What has the ministry announced it will do in August?"
+    assert find_when(asked, date(2025, 6, 19), date(2020, 1, 1), date(2025, 6, 19), reported=False) is None
+    asked = "What did the ministry do in August?"
+    assert find_when(asked, date(2025, 6, 19), date(2020, 1, 1), date(2025, 6, 19), reported=False) is not None
