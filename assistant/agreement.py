@@ -25,6 +25,13 @@ _ONE_EVENT = timedelta(days=30)
 _REST_OF_A_DAY = 12  # characters
 # What never came about: "In her estimate it would have cost 9 million".
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:but|and)\b", re.IGNORECASE)
+# "Ida Falk no longer leads the port" does not say the same as "Ida Falk leads the port".
+_PART = re.compile(
+    r"[;:—–]|,\s(?=but|while|although|though|who|which)|\b(?:but|while|although|though)\b", re.IGNORECASE
+)
+_DENIES = re.compile(
+    r"\bno\s+longer\b|\b(?:not(?!\s+only\b)|never|neither|nor|cannot|den(?:y|ies|ied))\b|n['’]t\b", re.IGNORECASE
+)
 _UNREAL = re.compile(r"\b(?:would|could|might|should)\s+(?:\w+\s+)?have\b", re.IGNORECASE)
 
 
@@ -45,7 +52,7 @@ def repeats(left: Candidate, right: Candidate) -> bool:
 def agrees(best: Candidate, other: Candidate, question: str) -> bool:
     """Whether another report has the same words, or figures, that answer."""
     mine, theirs = _answer(best, question), _answer(other, question)
-    if not mine or not theirs:
+    if not mine or not theirs or _denies(best) != _denies(other):
         return False
     if not _on_the_same(best, other, question):
         return theirs <= mine and _finds_it_too(best, other, question)
@@ -109,6 +116,15 @@ def _answer(candidate: Candidate, question: str) -> set[str]:
     if kind_of(question) is Kind.TIME and (days := days_and_months(_day_told(candidate))):
         return {f"{month}-{day}" for month, day in days}
     return set(content_stems(words)) - set(content_stems(question))
+
+
+def _denies(candidate: Candidate) -> bool:
+    """Whether something is denied in the part of the sentence that has the words that answer."""
+    assert candidate.answer is not None
+    place, text = candidate.answer[0] - candidate.stretch.start, candidate.stretch.text
+    start = max((part.end() for part in _PART.finditer(text, 0, max(0, place))), default=0)
+    end = next((part.start() for part in _PART.finditer(text, max(0, place))), len(text))
+    return _DENIES.search(text, start, end) is not None
 
 
 def _unreal(candidate: Candidate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from assistant.chat import ModelAnswer, open_model
 from assistant.choose import without
 from assistant.compose import write
 from assistant.counted import leaves_uncounted
+from assistant.courtesy import without_courtesy
 from assistant.coverage import how_widely, named_before
 from assistant.digest import digest
 from assistant.ends import of_no_end
@@ -25,7 +27,7 @@ from assistant.passing import objection
 from assistant.premise import is_denied
 from assistant.reader import Reader
 from assistant.reading import archive_of, read_words
-from assistant.refuse import judge, refusal, warning_for
+from assistant.refuse import invitation, judge, refusal, warning_for
 from assistant.reranker import Reranker, open_reranker
 from assistant.retrieve import Found, retrieve
 from assistant.suggest import question_it_answers
@@ -148,6 +150,9 @@ class Assistant:
             yield Step("answer", query=query, answer=answer_of(self.index, query, lines, withheld, refused))
             return
         found = self._retrieve(query, _HITS)
+        if not without_courtesy(query.question):
+            yield Step("answer", query=query, answer=answer_of(self.index, query, (), (), self._invitation(found)))
+            return
         yield Step("found", query=found.query, hits=tuple(found.hits))
         found, evidence, status = self._widen(found, history)
         query = found.query
@@ -261,6 +266,12 @@ class Assistant:
             given = replace(given, since=refused.since, until=refused.until, sources=refused.sources)
         found = retrieve(self.index, self._read(given, literal=False), _HITS)  # the reader has no say in this
         return self._weigh(found, ())[1] == "answered"
+
+    def _invitation(self, found: Found) -> str:
+        dated = [hit for hit in found.hits if hit.passage.published]
+        newest = sorted(dated, key=lambda hit: hit.passage.published or datetime.min, reverse=True)
+        suggestion = question_it_answers(newest, partial(self._would_answer, found.query))
+        return invitation(self.index.status(), suggestion)
 
     def _answer(
         self,

@@ -8,19 +8,26 @@ from functools import lru_cache
 from assistant.sentences import split_sentences
 
 # "Can you tell me?" and what an abbreviation cuts off ("on Sat. 16 Nov. 2024?") ask nothing of their own.
-_ASKS = re.compile(
-    r"""^\W*(?:(?:and|but|so|then)\s+)?(?:(?:in|on|at|by|for|from|to|of|with|under|until|since|after)\s+)?
-        (?:who|whom|whose|what|which|when|where|why|how)\b""",
+_BEFORE = r"^\W*(?:(?:and|but|so|then)\s+)?(?:(?:in|on|at|by|for|from|to|of|with|under|until|since|after)\s+)?"
+_ASKS = re.compile(_BEFORE + r"(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+# Without a question mark ("Where did it strand") it takes more to be sure: "What a day", "When it rained" ask nothing.
+_ASKS_UNMARKED = re.compile(
+    _BEFORE
+    + r"""(?:(?:who|whom|whose)\b|how\s+(?:many|much|old|long|far|often)\b
+        |(?:what|which|when|where|why|how)\s+(?:\S+\s+){0,2}?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b)[^.!]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MARKS = ("?", "？")
 
 
 @lru_cache(maxsize=1024)
 def asking_part(question: str) -> str:
     """The last sentence where that alone asks ("The ferry hit the quay. Who was at the helm?"); else all of it.
 
-    It asks if it begins as a question for something does, with "who" or "at what", and ends in a question mark.
+    It asks if it begins as a question for something does, with "who" or "at what", and ends in a question mark,
+    or in no mark at all.
     """
     *before, last = [sentence.text.rstrip() for sentence in split_sentences(question)]
-    alone = not any(sentence.endswith("?") or _ASKS.match(sentence) for sentence in before)
-    return last if before and alone and last.endswith("?") and _ASKS.match(last) else question
+    alone = not any(sentence.endswith(_MARKS) or _ASKS.match(sentence) for sentence in before)
+    asks = _ASKS.match(last) if last.endswith(_MARKS) else _ASKS_UNMARKED.match(last)
+    return last if before and alone and asks else question

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.courtesy import without_courtesy
 from assistant.coverage import subject_of_coverage
 from assistant.errors import QuestionError
 from assistant.timeline import subject_of_timeline
@@ -40,6 +41,7 @@ _LONGEST_TOPIC = 12
 def tidy(history: Iterable[Sequence[str | None]] | None) -> History:
     """The history with "" for what is missing, such as the answer to a question that could not be asked.
 
+    What was said out of courtesy is left out: "When was that?" after thanks asks of what went before them.
     Raises QuestionError if it is not pairs of question and answer text.
     """
     try:
@@ -48,7 +50,8 @@ def tidy(history: Iterable[Sequence[str | None]] | None) -> History:
         pairs = [(0, 0)]  # type: ignore[list-item]
     if not all(isinstance(part, str) for pair in pairs for part in pair):
         raise QuestionError("the history must be pairs of question and answer text")
-    return pairs
+    asked = [(question, without_courtesy(question), answer) for question, answer in pairs]
+    return [(rest, answer) for question, rest, answer in asked if rest or not question]
 
 
 def stand_alone(question: str, history: History) -> str:

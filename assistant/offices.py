@@ -19,7 +19,7 @@ _CHAIR = "chair chairman chairperson chairwoman"
 # What holders do, and what they may be called where it is asked who does it.
 _DOES = {
     "head": f"head director chief boss leader president {_CHAIR}",
-    "lead": "leader head chief boss",
+    "lead": f"leader head chief boss president {_CHAIR}",
     "chair": _CHAIR,
     "run": "director head chief boss manager executive",
     "direct": "director",

@@ -106,6 +106,14 @@ def refusal(
     return " ".join(parts)
 
 
+def invitation(status: IndexStatus, suggestion: str | None) -> str:
+    """What is told where nothing was asked, but hello or thanks was said. suggestion: as in `refusal`."""
+    parts = ["Ask about the news in this archive; every sentence of an answer names the paragraph it is from."]
+    if suggestion:
+        parts.append(without_marks(f"It can answer “{suggestion}”."))
+    return " ".join([*parts, reach(status)])
+
+
 def warning_for(query: Query, evidence: Evidence, status: str) -> str:
     """What stands before an answer that there is reason to doubt."""
     if evidence.denies:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from assistant.courtesy import without_courtesy
 from assistant.errors import QuestionError
 from assistant.followup import History, stand_alone
 from assistant.types import Query
@@ -33,7 +34,8 @@ def understand(
         raise QuestionError(f"the question is {len(typed):,} characters long; the limit is {LONGEST_QUESTION:,}")
     bounds = check_bounds(since, until, as_of)
     since_, until_, as_of_ = bounds
-    return Query(typed, stand_alone(typed, history), since_, until_, _named(sources), _named(authors), as_of_)
+    asked = without_courtesy(typed) or typed
+    return Query(typed, stand_alone(asked, history), since_, until_, _named(sources), _named(authors), as_of_)
 
 
 def _named(given: Sequence[str] | str | None) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -55,6 +56,34 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name.startswith(("NEWS_ASSISTANT_", "GRADIO_SERVER_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("NEWS_ASSISTANT_INDEX", str(tmp_path / "default-index"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """The packaged reader reads no pair twice in a process: hundreds of tests ask the same few questions.
+
+    What it says of a pair does not depend on anything else, as test_reader_engine.py shows of engines of its own.
+    """
+    from assistant.reader import reader
+    from assistant.reader.engine import Engine, Logits
+    from assistant.reader.pairs import Pair
+
+    read: WeakKeyDictionary[Engine, dict[tuple[int, tuple[int, ...]], Logits]] = WeakKeyDictionary()
+    really = Engine.logits
+
+    def logits(self: Engine, pairs: Sequence[Pair]) -> list[Logits]:
+        packaged = [loaded[place] for loaded, place in ((reader._shipped, 1), (reader._larger, 0)) if loaded]
+        if not any(self is engine for engine in packaged):
+            return really(self, pairs)
+        known = read.setdefault(self, {})
+        keys = [(pair.second, tuple(pair.ids)) for pair in pairs]
+        new = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
+        known.update(zip(new, really(self, list(new.values())), strict=True))
+        return [known[key] for key in keys]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "logits", logits)
+        yield
 
 
 @pytest.fixture(scope="session")

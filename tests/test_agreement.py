@@ -57,3 +57,21 @@ def test_another_event_of_the_kind_is_not_the_same() -> None:
     best = replace(answering(best, "Port Ansel"), around=1.0)
     assert not agrees(best, found("Port Ansel won the final in Riga.", "Port Ansel"), question)
     assert agrees(best, found("Port Ansel lifted the cup at Osterby.", "Port Ansel"), question)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("Ida Falk is head of the port of Tolvik.", True),
+        ("Ida Falk is no longer head of the port of Tolvik.", False),
+        ("Ida Falk isn’t head of the port of Tolvik any more.", False),
+        ("The port of Tolvik denied that its head is Ida Falk.", False),
+        ("Ida Falk, who did not stay for questions, is head of the port of Tolvik.", True),
+        ("Ida Falk is head of the port of Tolvik, but she did not want to be.", True),
+        ("Ida Falk is not only a sailor: Ida Falk is head of the port of Tolvik.", True),
+    ],
+)
+def test_what_is_denied_is_not_the_same(other: str, same: bool) -> None:
+    best = answering(candidate("Ida Falk is head of the port of Tolvik.", article_id="best", published=MAY), "Ida Falk")
+    told = answering(candidate(other, article_id="other", published=MAY), "Ida Falk")
+    assert agrees(best, told, "Who is head of the port of Tolvik?") is same

@@ -26,6 +26,11 @@ from assistant.reader import Reading, Span
         ("Who won the final? I mean the cup.", "Who won the final? I mean the cup."),
         ("the ferry accident", "the ferry accident"),
         ("The ferry was late. At what time did it leave?", "At what time did it leave?"),
+        ("The ferry hit the quay. Who was at the helm", "Who was at the helm"),
+        ("the ferry hit the quay. how many were hurt", "how many were hurt"),
+        ("The ferry hit the quay. Where did it strand？", "Where did it strand？"),
+        ("The ferry was late. What a day", "The ferry was late. What a day"),
+        ("The ferry was late. Where it lay nobody knew.", "The ferry was late. Where it lay nobody knew."),
         *(
             (whole, whole)
             for whole in (
