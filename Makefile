@@ -11,7 +11,7 @@ run: $(VENV)/.installed
 	$(BIN)/news-assistant chat --index "$(INDEX)"
 
 test: $(VENV)/.installed-dev lint
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

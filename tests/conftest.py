@@ -38,17 +38,6 @@ CHROMIUM_FLAGS = [
 ]
 
 
-# They ask the same hundred questions, once in a process.
-_TOGETHER = {"test_assistant.py", "test_quality.py"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where the tests are shared out, those of a file stay together, since they share what they set up."""
-    for item in items:
-        name = item.path.name
-        item.add_marker(pytest.mark.xdist_group("questions" if name in _TOGETHER else name))
-
-
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees the settings of whoever runs it, nor writes an index into the project."""
