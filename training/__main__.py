@@ -2,7 +2,8 @@
 
     python -m training ROWS [--weights FILE] [--keep FOLDER] [--seed N] [--after FILE | --trained FILE] [--share S]
 
-Takes some three hours on two cores that multiply bfloat16. Prints the hash that `assistant/reader/weights.py` checks.
+Takes some three hours on two cores that multiply bfloat16; on others it is trained in float32. Prints the hash that
+`assistant/reader/weights.py` checks.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@
 
 One pass takes some eighty minutes on two cores that multiply bfloat16. The words in the sentences that come without are
 marked first: by the shipped small reader, or, in a pass that goes on from weights written before (--after), by those;
-such a pass ends in the mean of the weights along it. Prints the hash that `assistant/reader/weights.py` checks.
+such a pass ends in the mean of the weights along it. Where the processor does not know bfloat16 it is trained in float32.
+Prints the hash that `assistant/reader/weights.py` checks.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 import torch
 
 from assistant.errors import ReaderError
+from assistant.reader.engine import working_type
 from assistant.reader.larger_network import LargerNetwork, trained_of
 from assistant.reader.pairs import Pairs
 from assistant.reader.weights import SHIPPED_LARGER, load_weights, packaged_folder, save_weights, untrained_larger
@@ -52,9 +54,9 @@ def plan_of(maker: Maker, labelled: Sequence[tuple[Span, int]], seed: int) -> Pl
 
 
 def ready(seed: int, after: Path | None = None) -> tuple[LargerNetwork, Pairs]:
-    """The network as it is before training, in bfloat16, and what cuts texts into its tokens. Raises ReaderError."""
+    """The network as it is before training, and what cuts texts into its tokens. Raises ReaderError."""
     torch.manual_seed(seed)
-    network = untrained_larger(after).to(torch.bfloat16).requires_grad_(False)
+    network = untrained_larger(after).to(working_type()).requires_grad_(False)
     for weights in trained_of(network).values():
         weights.requires_grad_(True)
     without_dropout(network.modules())
@@ -83,7 +85,7 @@ def main(given: Sequence[str] | None = None) -> int:
             take(network, args.trained)
         else:
             maker = Maker(rows, args.seed)
-            marks = network if args.after else load_weights()[0].to(torch.bfloat16)
+            marks = network if args.after else load_weights()[0].to(working_type())
             plan = plan_of(maker, label(marks, pairs, rows), args.seed)
     except (OSError, ValueError, ReaderError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)

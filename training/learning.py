@@ -52,7 +52,7 @@ def _spans(span: Tensor, batch: Batch) -> Tensor:
 
 
 class MasterCopy:
-    """AdamW on float32 copies of bfloat16 weights: a small step is lost in bfloat16, and not in the copy."""
+    """AdamW on float32 copies of the weights: a small step is lost in bfloat16, and not in the copy."""
 
     def __init__(self, network: nn.Module, rate: float) -> None:
         heads = {id(p) for name, p in network.named_parameters() if not name.startswith("encoder.")}

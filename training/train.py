@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from assistant.reader.engine import working_type
 from assistant.reader.network import LABELS, ReaderNetwork, make_network
 from assistant.reader.pairs import Pairs
 from training.batches import batches, read, tensors
@@ -139,11 +140,11 @@ def thin(plan: Plan, share: float) -> Plan:
 
 
 def ready(seed: int) -> tuple[ReaderNetwork, Pairs]:
-    """The untrained network in bfloat16, its embeddings fixed, and what cuts texts into its tokens."""
+    """The untrained network, its embeddings fixed, and what cuts texts into its tokens."""
     torch.manual_seed(seed)
     quiet_libraries()
     folder = packaged_weights()
-    network = make_network(folder).to(torch.bfloat16)
+    network = make_network(folder).to(working_type())
     network.encoder.embeddings.requires_grad_(False)
     without_dropout(network.modules())
     return network, Pairs(folder)

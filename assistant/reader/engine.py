@@ -25,6 +25,14 @@ _STEP = 8
 _KNOWS_BFLOAT16 = ("avx512_bf16", "amx_bf16", "sve_bf16")
 
 
+def working_type() -> torch.dtype:
+    """bfloat16 where the processor multiplies that by itself; or else float32, which is then many times as fast."""
+    import torch
+
+    known = torch.cpu.get_capabilities()
+    return torch.bfloat16 if any(known.get(name) for name in _KNOWS_BFLOAT16) else torch.float32
+
+
 @dataclass(frozen=True)
 class Logits:
     """What the heads say of one pair. support: one for each label. span: start and end, shape (tokens, 2)."""
@@ -44,9 +52,9 @@ class Engine:
     def __init__(self, network: nn.Module, *, fast: bool = True) -> None:
         import torch
 
-        known = torch.cpu.get_capabilities()
-        self.kind = "bf16" if fast and any(known.get(name) for name in _KNOWS_BFLOAT16) else "fp32"
-        self._network = network.to(torch.bfloat16 if self.kind == "bf16" else torch.float32).eval()
+        kind = working_type() if fast else torch.float32
+        self.kind = "bf16" if kind == torch.bfloat16 else "fp32"
+        self._network = network.to(kind).eval()
         self._lock = threading.Lock()  # two at once would take each other's cores and caches
 
     def logits(self, pairs: Sequence[Pair]) -> list[Logits]:
