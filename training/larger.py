@@ -4,7 +4,7 @@
 
 One pass takes some eighty minutes on two cores that multiply bfloat16. The words in the sentences that come without are
 marked first: by the shipped small reader, or, in a pass that goes on from weights written before (--after), by those;
-such a pass ends in the mean of the weights along it. Where the processor does not know bfloat16 it is trained in float32.
+such a pass ends in the mean of the weights along it. Where the processor does not know bfloat16, it trains in float32.
 Prints the hash that `assistant/reader/weights.py` checks.
 """
 
