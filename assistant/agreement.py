@@ -26,11 +26,13 @@ _REST_OF_A_DAY = 12  # characters
 # What never came about: "In her estimate it would have cost 9 million".
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:but|and)\b", re.IGNORECASE)
 # "Ida Falk no longer leads the port" does not say the same as "Ida Falk leads the port".
-_PART = re.compile(
-    r"[;:—–]|,\s(?=but|while|although|though|who|which)|\b(?:but|while|although|though)\b", re.IGNORECASE
+# Only so near the name is it that which is denied.
+_DENIES_BEFORE = re.compile(
+    r"\b(?:not(?!\s(?:only|guilty)\b)|never|neither|nor|cannot|den(?:y|ies|ied)|\w+n['’]t)(?:\s[\w’'-]+){0,5}\s\W?$",
+    re.IGNORECASE,
 )
-_DENIES = re.compile(
-    r"\bno\s+longer\b|\b(?:not(?!\s+only\b)|never|neither|nor|cannot|den(?:y|ies|ied))\b|n['’]t\b", re.IGNORECASE
+_DENIES_AFTER = re.compile(
+    r"^(?:\s[\w’'-]+){0,2}\s(?:no\slonger|not(?!\s(?:only|guilty)\b)|never|cannot|\w+n['’]t)\b", re.IGNORECASE
 )
 _UNREAL = re.compile(r"\b(?:would|could|might|should)\s+(?:\w+\s+)?have\b", re.IGNORECASE)
 
@@ -119,12 +121,12 @@ def _answer(candidate: Candidate, question: str) -> set[str]:
 
 
 def _denies(candidate: Candidate) -> bool:
-    """Whether something is denied in the part of the sentence that has the words that answer."""
+    """Whether a denial stands right before or after the words that answer."""
     assert candidate.answer is not None
-    place, text = candidate.answer[0] - candidate.stretch.start, candidate.stretch.text
-    start = max((part.end() for part in _PART.finditer(text, 0, max(0, place))), default=0)
-    end = next((part.start() for part in _PART.finditer(text, max(0, place))), len(text))
-    return _DENIES.search(text, start, end) is not None
+    text = candidate.hit.passage.paragraph_text
+    before = text[candidate.stretch.start : candidate.answer[0]]
+    after = text[candidate.answer[1] : max(candidate.answer[1], candidate.stretch.end)]
+    return bool(_DENIES_BEFORE.search(before) or _DENIES_AFTER.search(after))
 
 
 def _unreal(candidate: Candidate) -> bool:

@@ -10,13 +10,15 @@ from assistant.sentences import split_sentences
 # "Can you tell me?" and what an abbreviation cuts off ("on Sat. 16 Nov. 2024?") ask nothing of their own.
 _BEFORE = r"^\W*(?:(?:and|but|so|then)\s+)?(?:(?:in|on|at|by|for|from|to|of|with|under|until|since|after)\s+)?"
 _ASKS = re.compile(_BEFORE + r"(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
-# Without a question mark ("Where did it strand") it takes more to be sure: "What a day", "When it rained" ask nothing.
+# Without a question mark ("Where did it strand") they stand in the order of a question: "When it rained" asks nothing.
 _ASKS_UNMARKED = re.compile(
     _BEFORE
     + r"""(?:(?:who|whom|whose)\b|how\s+(?:many|much|old|long|far|often)\b
-        |(?:what|which|when|where|why|how)\s+(?:\S+\s+){0,2}?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b)[^.!]*$""",
+        |(?:what|when|where|why|how)\s+(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b)
+        [^.!,]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_WANTS = re.compile(r"^\W*(?:please\s+)?(?:tell|give|show|list|summari[sz]e|explain|describe|find)\b", re.IGNORECASE)
 _MARKS = ("?", "？")
 
 
@@ -29,5 +31,8 @@ def asking_part(question: str) -> str:
     """
     *before, last = [sentence.text.rstrip() for sentence in split_sentences(question)]
     alone = not any(sentence.endswith(_MARKS) or _ASKS.match(sentence) for sentence in before)
-    asks = _ASKS.match(last) if last.endswith(_MARKS) else _ASKS_UNMARKED.match(last)
+    if last.endswith(_MARKS):
+        asks = bool(_ASKS.match(last))
+    else:
+        asks = bool(_ASKS_UNMARKED.match(last)) and not any(map(_WANTS.match, before))
     return last if before and alone and asks else question

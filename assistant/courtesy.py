@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import re
 
-_HELLO = r"""(?:hello|hi|hiya|hey|greetings|good\s+(?:morning|afternoon|evening|day))
-    (?:\s+(?:there|again|all|everyone|everybody|assistant))?"""
-_THANKS = r"""(?:(?:ok|okay|great|perfect|good|nice|fine)[\s,.!]+)?(?:many\s+thanks|thanks|thank\s+you|thx|cheers)
-    (?:\s+(?:so\s+much|very\s+much|a\s+lot|in\s+advance|again|for\s+\w+(?:\s+\w+){0,3}))*"""
-# With a mark after it: "Good Morning Osterby", "hi-tech" and "Hello Kitty" are names and things.
-_OPENING = re.compile(rf"^\W*{_HELLO}\s*(?:[,.!:;]+(?=\s)|\s[–—-]+(?=\s))\s*", re.IGNORECASE | re.VERBOSE)
-_CLOSING = re.compile(rf"(?<=[.?!,;–—-])\s+(?:{_THANKS})\W*$", re.IGNORECASE | re.VERBOSE)
-_NOTHING_ELSE = re.compile(
-    rf"""^(?:\W*\b(?:{_HELLO}|{_THANKS}|(?:good)?bye|ok|okay|please|help|help\s+me|how\s+are\s+you
-        |(?:who|what)\s+are\s+you|what\s+is\s+this|how\s+do(?:es)?\s+(?:you|this|it)\s+work
-        |what\s+(?:can|do)\s+(?:you|i)\s+(?:do|ask|know)(?:\s+(?:here|you))?)\b)+\W*$""",
+_HELLO = r"""(?:hello|hi|hiya|hey|greetings|good\s(?:morning|afternoon|evening|day))
+    (?:\s(?:there|again|all|everyone|everybody|assistant))?"""
+_THANKS = r"""(?:many\sthanks|thanks|thank\syou|thx)(?:\s(?:so\smuch|very\smuch|a\slot))?
+    (?:\sin\sadvance|\sagain)?(?:\sfor\s(?:your\s|the\s|that\s|this\s|all\s)?(?:help|answers?|time|information|info))?"""
+_OK = r"(?:okay|ok|great|perfect|good|nice|fine)"
+_ASKS_FOR_HELP = r"""(?:help\sme|help|how\sare\syou|(?:who|what)\sare\syou|how\sdo\syou\swork
+    |what\scan\s(?:you\sdo|i\sask(?:\s(?:here|you))?)|what\sdo\syou\s(?:do|know))"""
+# With a mark after it, and a question after that: "Good Morning Osterby" and "Hello! magazine" are names.
+_OPENING = re.compile(
+    rf"""^\W*(?:{_HELLO}|{_THANKS}|{_OK})\s?(?:[,.!:;]+(?=\s)|\s[–—-]+(?=\s))\s*
+        (?=(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|would|will
+        |should|please|tell|give|show|list|find|explain|summari[sz]e|describe|and|i|we|any|in|on|at|{_HELLO}|{_THANKS}|{_OK})\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CLOSING = re.compile(rf"(?<=[.?!])\s(?:{_OK}[,.!]?\s)?(?:{_THANKS}|cheers)\W*$", re.IGNORECASE | re.VERBOSE)
+# After a comma it may be what somebody said, or what is asked for: "Who said, thanks", "the sitcom, Thanks?".
+_CLOSING_AFTER_COMMA = re.compile(
+    rf"(?<!said)(?<!says)(?<!say)(?<!told)(?:,|\s[–—-])\s(?:{_THANKS})[\s.!]*$", re.IGNORECASE | re.VERBOSE
+)
+_PHRASE = re.compile(
+    rf"\W*(?:{_HELLO}|{_THANKS}|cheers|{_OK}|good\s?bye|bye|please|{_ASKS_FOR_HELP})(?!\w)\W*",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST = 120  # characters of what is nothing else
 
 
 def without_courtesy(question: str) -> str:
     """The question without a greeting before it and thanks after it; "" where it is nothing else, or asks for help."""
-    if _NOTHING_ELSE.match(question):
+    question = " ".join(question.split())
+    if _is_nothing_else(question):
         return ""
-    while opening := _OPENING.match(question):
-        question = question[opening.end() :]
-    return _CLOSING.sub("", question).rstrip(" ,;–—-")
+    rest = question
+    while opening := _OPENING.match(rest):
+        rest = rest[opening.end() :]
+    return _CLOSING_AFTER_COMMA.sub("", _CLOSING.sub("", rest)) or question
+
+
+def _is_nothing_else(question: str) -> bool:
+    place = 0
+    while place < len(question) <= _LONGEST and (phrase := _PHRASE.match(question, place)):
+        place = phrase.end()
+    return bool(question) and place == len(question)

@@ -1,4 +1,4 @@
-"""Who did it, by the order of the words: "Harsund have won" tells who won, whomever else the sentence names."""
+"""Who won, by the order of the words: "A year after losing to Port Ansel, Harsund have won" names the loser too."""
 
 from __future__ import annotations
 
@@ -9,93 +9,68 @@ from assistant.background import asking_part
 from assistant.words import stems
 from vectorstore import stem
 
-_WHO = re.compile(
-    r"^\W*(?:and\s+)?who\s+(?:has\s+|have\s+|had\s+)?(?:\w+ly\s+|also\s+|first\s+)?(?P<verb>[a-z]{3,20})\b",
-    re.IGNORECASE,
-)
-# After "who" these ask for something else: "Who did it hit?"; and of what was said the speaker may stand after.
+_WHO = re.compile(r"^\W*(?:and\s+)?who\s+(?:has\s+|have\s+|had\s+)?(?P<verb>[a-z]{3,20})\b", re.IGNORECASE)
+# After "who" these are no verb, ask for somebody else ("Who did it hit?"), or stand before the one who said it.
 _NO_DEED = frozenset(
-    """and are been can could did does else ever had has have is may might must shall should was were will would
-    accuse accused accuses add added call called calls claim claimed claims deny denied says said say tell tells told
-    think thinks thought warn warned warns""".split()
+    """and are been can could did does else ever first from had has have is just last later may might most must next now
+    of once shall should was were will with would accuse accused add added call called claim claimed deny denied said
+    say says tell tells told think thinks thought warn warned""".split()
 )
-_IRREGULAR = {
-    verb: forms
-    for forms in (
-        frozenset(line.split())
-        for line in """win wins won winning
-            beat beats beaten beating
-            buy buys bought buying
-            sell sells sold selling
-            build builds built building
-            find finds found finding
-            write writes wrote written writing
-            steal steals stole stolen stealing
-            shoot shoots shot shooting
-            lead leads led leading
-            hold holds held holding
-            make makes made making
-            give gives gave given giving
-            take takes took taken taking
-            pay pays paid paying
-            lose loses lost losing
-            leave leaves left leaving
-            fight fights fought fighting
-            drive drives drove driven driving
-            sing sings sang sung singing
-            break breaks broke broken breaking
-            choose chooses chose chosen choosing
-            catch catches caught catching
-            teach teaches taught teaching
-            bring brings brought bringing
-            speak speaks spoke spoken speaking""".splitlines()
-    )
-    for verb in forms
-}
+_PASTS = dict(
+    pair.split("/")
+    for pair in """win/won beat/beat buy/bought sell/sold build/built find/found write/wrote steal/stole shoot/shot
+    lead/led hold/held make/made give/gave take/took pay/paid lose/lost leave/left fight/fought drive/drove sing/sang
+    break/broke choose/chose catch/caught teach/taught bring/brought run/ran""".split()
+)
+_VERBS = {past: verb for verb, past in _PASTS.items()}
 _CAPITALISED = r"[^\W\d_a-z][\w’'&-]*"
 _NAME = rf"(?P<name>{_CAPITALISED}(?: (?:(?:of|de|van|von|der|the|and) )?{_CAPITALISED})*)"
 _BETWEEN = r"(?: (?:has|have|had|also|then|again|later|finally|narrowly|eventually|duly))*"
+_OPENS = re.compile(
+    r"(?:(?:On|Last|This|The|A|An|And|But|Then|Yesterday|Today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) )*"
+)
+_IS_NOBODY = re.compile(
+    r"^(?:(?:No|If|Had|Neither|Each|In|At|For|From|To|By|With|When|As|After|Before|Since|Because|Of)\b"
+    r"|(?:He|She|It|They|We|I|You|Who|That)$)|['’]s?$"
+)
 # A name after one of these is not who did it: "the head of Tolvik sold", "in Olm won".
 _BEFORE = re.compile(
-    r"(?:\b(?:of|in|at|from|near|for|by|on|with|to|against|over|and|or|than|like|when|where|after|before)|['’]s)"
-    r"(?: the)? $",
+    r"\b(?:of|in|at|from|near|for|by|on|with|to|against|over|and|or|than|like|if|thought|think|hoped|wish)(?: the)? $",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
-    r"""^(?:(?:On|Last|This|The|A|An|And|But|Then|When|As|After|Before|Since|That|It|In|At|For|From|To|By|With|Yesterday|Today
-    |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\ |$))*""",
-    re.VERBOSE,
+_TO_WHOM = re.compile(
+    r"\b(?:to|from|against|over|beat|beats|beating|beaten|defeat|defeats|defeated|defeating)(?: the)? $", re.IGNORECASE
 )
 _LONGEST = 2_000  # characters of a sentence that are looked at
 
 
-def doer(question: str, sentence: str) -> tuple[int, int] | None:
-    """Where in a sentence the name of who did what is asked stands, as (start, end), for "Who won …?".
+def doer_instead(question: str, sentence: str, answer: tuple[int, int]) -> tuple[int, int] | None:
+    """Where the name of who did what is asked stands in a sentence, as (start, end), in the place of another there.
 
-    That is the name right before the verb, or after it and "by". None for other questions and where there is none.
+    Only for "Who won …?" and the like, where that other stands after "to", "from" or "beat", and just one name stands
+    right before the verb. answer: where the words stand that were taken for the answer.
     """
     asked = _WHO.match(asking_part(question))
     verb = asked["verb"].lower() if asked else ""
-    if not verb or verb in _NO_DEED:
+    if not verb or verb in _NO_DEED or not _TO_WHOM.search(sentence[: answer[0]]):
         return None
-    known = set(stems(question))
-    for match in _forms(verb).finditer(sentence[:_LONGEST]):
-        group = "name" if match["name"] else "by"
-        end = match.end(group)
-        start = end - len(_OPENS.sub("", match[group]))  # "On Sunday Ida Falk"
-        if start == end or set(stems(sentence[start:end])) <= known:
-            continue
-        if group == "by" or not _BEFORE.search(sentence[:start]):
-            return start, end
-    return None
+    found = list(_deeds(verb).finditer(sentence[:_LONGEST]))
+    if len(found) != 1:
+        return None
+    (match,) = found
+    start, end = match.start("name"), match.end("name")
+    opens = _OPENS.match(sentence, start, end)
+    start = opens.end() if opens else start  # "On Sunday Ida Falk"
+    name = sentence[start:end]
+    known = not name or set(stems(name)) <= set(stems(question))
+    if known or _IS_NOBODY.search(name) or _BEFORE.search(sentence[:start]) or (start < answer[1] and answer[0] < end):
+        return None
+    return start, end
 
 
 @lru_cache(maxsize=64)
-def _forms(verb: str) -> re.Pattern[str]:
-    irregular = _IRREGULAR.get(verb)
-    root = re.escape(stem(verb))
-    form = "|".join(sorted(irregular)) if irregular else rf"{root}\w{{0,4}}"
-    by = _NAME.replace("?P<name>", "?P<by>")
-    return re.compile(
-        rf"(?<![\w’'-]){_NAME}{_BETWEEN} (?i:{form})\b|\b(?i:{form})\b(?: [\w’'-]+){{0,3}}? by (?:the )?{by}"
-    )
+def _deeds(verb: str) -> re.Pattern[str]:
+    verb = _VERBS.get(verb, verb)
+    forms = {verb, f"{verb}s", _PASTS[verb]} if verb in _PASTS else {stem(verb) + end for end in ("s", "es", "ed", "d")}
+    told = "|".join(sorted(map(re.escape, forms)))
+    return re.compile(rf"(?<![\w’'-]){_NAME}{_BETWEEN} (?:{told})\b(?! by\b)")

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from assistant.asking import NAMED, QUANTITIES, Kind, NamedTime, kind_of, named_time, offers, without_time
 from assistant.background import asking_part
-from assistant.doers import doer
+from assistant.doers import doer_instead
 from assistant.holders import holder
 from assistant.leading import lead_of
 from assistant.offices import office_asked
@@ -32,7 +32,8 @@ _SAID_BEFORE = 0.25
 _HELD = 0.9  # how likely a name is the answer that stands with the office asked for
 # "Was anyone arrested?": what answers names somebody instead.
 _ANYTHING = frozenset(
-    "anybody anyone anything anywhere everybody everyone everything nobody somebody someone something somewhere".split()
+    """anybody anyone anything anywhere everybody everyone everything everywhere nobody nowhere somebody someone
+    something somewhere""".split()
 )
 # A sentence that asks answers nothing, unless somebody is quoted as asking.
 _ASKS = re.compile(r"\?\s*$")
@@ -198,7 +199,7 @@ def gather(
             planned = only_planned(question, s.text)
             if answer and not planned and told_as_planned(question, s.text, answer[0] - s.start):
                 answer = None
-            if answer and (does := doer(question, s.text)) and not _overlap(answer, s.start, does):
+            if answer and (does := doer_instead(question, s.text, (answer[0] - s.start, answer[1] - s.start))):
                 answer = (s.start + does[0], s.start + does[1])
             if held := office and holder(office, s.text, f"{passage.title}. {passage.paragraph_text}"):
                 likely, answer = max(likely, _HELD), (s.start + held[0], s.start + held[1])
@@ -235,11 +236,6 @@ def gather(
     )
 
 
-def _overlap(answer: tuple[int, int], start: int, other: tuple[int, int]) -> bool:
-    """Whether the words that answer, in a paragraph, have any of others, in its sentence that begins at `start`."""
-    return answer[0] < start + other[1] and start + other[0] < answer[1]
-
-
 def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -> tuple[Candidate, ...]:
     if not rough:
         return ()
@@ -256,7 +252,7 @@ def _weights(index: NewsIndex, question: str) -> dict[str, float]:
     total = max(1, index.status().passages)
     weights: dict[str, float] = {}
     for word in content_words(without_time(question)):
-        if word in _ANYTHING:
+        if word in _ANYTHING and word in re.findall(r"\w+", question):  # but not "Everything" of a title
             continue
         containing = index.count_containing(word)
         weights[stem(word)] = math.log(1 + (total - containing + 0.5) / (containing + 0.5))

@@ -67,8 +67,10 @@ def test_another_event_of_the_kind_is_not_the_same() -> None:
         ("Ida Falk isn’t head of the port of Tolvik any more.", False),
         ("The port of Tolvik denied that its head is Ida Falk.", False),
         ("Ida Falk, who did not stay for questions, is head of the port of Tolvik.", True),
+        ("Ida Falk, not Bo Quist, is head of the port of Tolvik.", True),
         ("Ida Falk is head of the port of Tolvik, but she did not want to be.", True),
-        ("Ida Falk is not only a sailor: Ida Falk is head of the port of Tolvik.", True),
+        ("Ida Falk is not only a sailor but head of the port of Tolvik.", True),
+        ("The ferry did not slow down and hit the quay, where the head of the port, Ida Falk, stood.", True),
     ],
 )
 def test_what_is_denied_is_not_the_same(other: str, same: bool) -> None:

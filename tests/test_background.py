@@ -30,7 +30,16 @@ from assistant.reader import Reading, Span
         ("the ferry hit the quay. how many were hurt", "how many were hurt"),
         ("The ferry hit the quay. Where did it strand？", "Where did it strand？"),
         ("The ferry was late. What a day", "The ferry was late. What a day"),
-        ("The ferry was late. Where it lay nobody knew.", "The ferry was late. Where it lay nobody knew."),
+        *(
+            (whole, whole)
+            for whole in (
+                "The ferry was late. Where it lay nobody knew.",
+                "The mayor resigned. When he was asked why, he left",
+                "I read about the ferry. What it did was odd",
+                "Summarise the strike. How has it spread",
+                "The cup was held. Which was in Riga",
+            )
+        ),
         *(
             (whole, whole)
             for whole in (

@@ -1,40 +1,60 @@
-"""Who did it is told by the order of the words, whomever else the reader finds in the sentence."""
+"""Who did it is told by the order of the words, where the reader takes whom it was done to."""
 
 from __future__ import annotations
 
 import pytest
 
 from assistant import Assistant
-from assistant.doers import doer
+from assistant.doers import doer_instead
+
+
+def instead(question: str, sentence: str, found: str) -> str | None:
+    start = sentence.index(found)
+    place = doer_instead(question, sentence, (start, start + len(found)))
+    return sentence[slice(*place)] if place else None
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence", "who"),
+    ("question", "sentence", "found", "who"),
     [
         (
             "Who won the cup?",
-            "A year after losing the final to FK Port Ansel, Harsund IF have won the cup.",
+            "After losing to FK Port Ansel, Harsund IF have won it.",
+            "FK Port Ansel",
             "Harsund IF",
         ),
-        ("Who won the cup?", "The cup was won by Harsund IF, who had lost to Port Ansel.", "Harsund IF"),
-        ("Who has won the cup?", "In Tolvik Ida Falk narrowly won the cup from Bo Quist.", None),
-        ("Who won the cup?", "On Sunday Ida Falk won the cup from Bo Quist.", "Ida Falk"),
-        ("The fair was lively. Who won the cup?", "At noon, Ida Falk won the cup.", "Ida Falk"),
-        ("Who designed the bridge?", "The bridge, which Bo Quist had designed, fell.", "Bo Quist"),
-        ("Who designed the bridge?", "A bridge designed and built by the Lindreth Works fell.", "Lindreth Works"),
-        ("Who sold the pier?", "The harbour authority of Tolvik sold the pier to Ida Falk.", None),
-        ("Who sold the pier?", "Ida Falk’s brother Bo sold the pier.", "Bo"),
-        ("Who sold the pier?", "Ida Falk bought the pier.", None),
-        ("Who beat Port Ansel?", "Port Ansel beat Tolvik.", None),
-        ("Who did Port Ansel beat?", "Port Ansel beat Tolvik.", None),
-        ("Who said the pier was sold?", "Bo Quist said Ida Falk had sold it.", None),
-        ("Who was elected?", "Ida Falk was elected.", None),
-        ("When was the pier sold?", "Ida Falk sold the pier.", None),
+        ("Who has won the cup?", "On Sunday Ida Falk narrowly won the cup from Bo Quist.", "Bo Quist", "Ida Falk"),
+        ("The fair was lively. Who won?", "At noon, Ida Falk won against Bo Quist.", "Bo Quist", "Ida Falk"),
+        ("Who sold the pier?", "Ida Falk has sold the pier to Bo Quist.", "Bo Quist", "Ida Falk"),
+        ("Who owns the yacht?", "Ida Falk owns the yacht, bought from Bo Quist.", "Bo Quist", "Ida Falk"),
     ],
 )
-def test_who_did_it(question: str, sentence: str, who: str | None) -> None:
-    place = doer(question, sentence)
-    assert (sentence[slice(*place)] if place else None) == who
+def test_who_did_it_and_not_to_whom(question: str, sentence: str, found: str, who: str) -> None:
+    assert instead(question, sentence, found) == who
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "found"),
+    [
+        ("Who won the cup?", "On Sunday Ida Falk won the cup from Bo Quist.", "Ida Falk"),
+        ("Who won the cup?", "In Tolvik the harbour club won the cup from Bo Quist.", "Bo Quist"),
+        ("Who won silver?", "Norway won gold, Sweden won silver, second to Finland.", "Finland"),
+        ("Who won the cup?", "They won the cup from Bo Quist.", "Bo Quist"),
+        ("Who won the cup?", "No Swede has won the cup from Bo Quist.", "Bo Quist"),
+        ("Who won the cup?", "Fans thought Ida Falk had won the cup from Bo Quist.", "Bo Quist"),
+        ("Who sold the pier?", "The harbour authority of Tolvik sold the pier to Ida Falk.", "Ida Falk"),
+        ("Who beat Port Ansel?", "Port Ansel beat Tolvik after losing to Olm.", "Olm"),
+        ("Who built the bridge?", "The Merrow Bridge built by Bo Quist was sold to Ida Falk.", "Ida Falk"),
+        ("Who founded the club?", "Amazon founder Bo Quist sold it to Ida Falk.", "Ida Falk"),
+        ("Who coached the team?", "Rovers coach Bo Quist lost to Ida Falk.", "Ida Falk"),
+        ("Who said it?", "Bo Quist said Ida Falk lost to Olm.", "Olm"),
+        ("Who last won the cup?", "Bo Quist lasted nine rounds, losing to Ida Falk.", "Ida Falk"),
+        ("Who did Port Ansel beat?", "Tolvik beat Olm after losing to Harsund.", "Harsund"),
+        ("When was the pier sold?", "Ida Falk sold the pier to Bo Quist.", "Bo Quist"),
+    ],
+)
+def test_what_the_reader_found_stands(question: str, sentence: str, found: str) -> None:
+    assert instead(question, sentence, found) is None
 
 
 def test_the_winner_is_shown_and_not_who_lost(sample_assistant: Assistant) -> None:
