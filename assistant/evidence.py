@@ -29,6 +29,7 @@ _SENTENCES_EMBEDDED = 24
 # How much a word tells that stands only in what is said before the question ("The ferry hit the quay. Who …?"), and not
 # in the sentence that asks: sentences that tell that again hold most words, and no answer.
 _SAID_BEFORE = 0.25
+_UNLIKELY = 0.1  # how likely the likeliest paragraph is, at most, where nothing is found
 _HELD = 0.9  # how likely a name is the answer that stands with the office asked for
 # "Was anyone arrested?": what answers names somebody instead.
 _ANYTHING = frozenset(
@@ -148,6 +149,15 @@ class Evidence:
         if not self.candidates or self.candidates[0].answer or kind_of(question) not in NAMED:
             return False
         return any(c.answer for c in self._near())
+
+    def found_nowhere(self, question: str) -> bool:
+        """Whether it is asked who, when or where, and the reader finds that neither in the best sentence nor likely at all.
+
+        "Lorries have to use the crossing until a second round, planned for 2026" has a year, and not when it opened.
+        """
+        if not self.candidates or self.candidates[0].answer or kind_of(question) not in NAMED:
+            return False
+        return self.likeliest is not None and self.likeliest < _UNLIKELY
 
     def _near(self) -> list[Candidate]:
         """The other sentences that are at least half as good as the best."""

@@ -41,7 +41,7 @@ def judge(evidence: Evidence, question: str, *, stale: bool = False) -> str:
         return "not_found"
     unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE
     lacking = office_asked(question) or evidence.lacks_what_was_asked(question)
-    return "partial" if unsure or lacking else "answered"
+    return "partial" if unsure or lacking or evidence.found_nowhere(question) else "answered"
 
 
 def _is_enough(strength: float, likeliest: float | None, *, stale: bool) -> bool:

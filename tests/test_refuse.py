@@ -177,3 +177,20 @@ def test_a_refusal_of_these_days_says_what_was_looked_through() -> None:
     assert none == (
         "The archive does not say. It has nothing published since 30 June 2024. It holds 3 articles, of 7 May 2024."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "likeliest", "expected"),
+    [
+        ("When was the pier closed?", 0.05, "partial"),
+        ("When was the pier closed?", 0.5, "answered"),
+        ("When was the pier closed?", None, "answered"),
+        ("Why was the pier closed?", 0.05, "answered"),
+    ],
+)
+def test_when_is_not_surely_told_where_the_reader_finds_it_nowhere(
+    question: str, likeliest: float | None, expected: str
+) -> None:
+    found = replace(evidence(GOOD, closeness=0.7), likeliest=likeliest)
+    assert judge(found, question) == expected
+    assert judge(replace(found, candidates=(replace(GOOD, answer=(0, 8)),)), question) == "answered"
