@@ -151,7 +151,7 @@ class Evidence:
         return any(c.answer for c in self._near())
 
     def found_nowhere(self, question: str) -> bool:
-        """Whether it is asked who, when or where, and the reader finds that neither in the best sentence nor likely at all.
+        """Whether the reader finds no words for who, when or where in the best sentence, and no paragraph likely.
 
         "Lorries have to use the crossing until a second round, planned for 2026" has a year, and not when it opened.
         """
