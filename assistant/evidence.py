@@ -11,6 +11,7 @@ from datetime import datetime
 from assistant.asking import NAMED, QUANTITIES, Kind, NamedTime, kind_of, named_time, offers, without_time
 from assistant.background import asking_part
 from assistant.doers import doer_instead
+from assistant.ends import of_no_end
 from assistant.holders import holder
 from assistant.leading import lead_of
 from assistant.offices import office_asked
@@ -148,7 +149,7 @@ class Evidence:
         """
         if not self.candidates or self.candidates[0].answer or kind_of(question) not in NAMED:
             return False
-        return any(c.answer for c in self._near())
+        return any(c.answer and not of_no_end(question, c.stretch.text) for c in self._near())
 
     def found_nowhere(self, question: str) -> bool:
         """Whether the reader finds no words for who, when or where in the best sentence, and no paragraph likely.

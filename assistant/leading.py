@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.causes import asks_why, gives_cause, may_give_cause
+from assistant.ends import of_no_end
 from assistant.holders import has_left, same_person
 from assistant.offices import office_asked
 from assistant.speech import looks_back, speaker_asked
@@ -27,6 +28,8 @@ def lead_of(question: str, ranked: Sequence[Candidate]) -> Candidate:
     if any(c.held for c in ranked):
         return _in_office(question, ranked)
     leads = _spoken(ranked) if speaker_asked(question) else _done(ranked)
+    if leads is ranked[0] and of_no_end(question, leads.stretch.text):
+        return _ended(question, ranked)
     return _cause(question, ranked) if leads is ranked[0] and asks_why(question) else leads
 
 
@@ -103,6 +106,13 @@ def _done(ranked: Sequence[Candidate]) -> Candidate:
     """The best candidate; but before what was only planned what a report of that day or later tells as done."""
     best = ranked[0]
     return next((c for c in ranked[1:] if _tells_what_came_of(best, c)), best) if best.planned else best
+
+
+def _ended(question: str, ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate; but where it has no word for an end, before it one on the same, no older, that has."""
+    best = ranked[0]
+    as_good = [c for c in ranked[1:] if c.offers and c.score >= _AS_GOOD * best.score and not later_day(best, c)]
+    return next((c for c in as_good if on_the_same(best, c) and not of_no_end(question, c.stretch.text)), best)
 
 
 def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:

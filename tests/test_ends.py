@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+from makers import answering, candidate, evidence
+from newsprint import MAY
 
 from assistant import Assistant
 from assistant.ends import of_no_end
+from assistant.leading import lead_of
 
 WALKED_OUT = "About 2,300 dockers walked out on Monday, halting container traffic."
 
@@ -31,3 +37,21 @@ def test_an_end_has_words_of_its_own(question: str, sentence: str, expected: boo
 
 def test_the_day_it_began_is_no_sure_answer_to_when_it_ended(sample_assistant: Assistant) -> None:
     assert sample_assistant.ask("When did the dockers' strike end?").status == "partial"
+
+
+def test_a_report_of_the_end_leads_before_one_of_the_beginning() -> None:
+    question = "When does the rationing end?"
+    began = answering(candidate("Water is rationed from Monday, 12 May.", published=MAY), "Monday")
+    ended = candidate("From Monday, 16 June, all may use it again.", score=0.7, published=MAY + timedelta(35))
+    ended = replace(ended, offers=True)
+    assert lead_of(question, [began, ended]) is ended
+    assert not evidence(ended, began).answered_elsewhere(question)
+    assert lead_of("When does the rationing begin?", [began, ended]) is began
+    assert evidence(ended, began).answered_elsewhere("When does the rationing begin?")
+    weak, old = replace(ended, words=0.2), candidate("It ended on Monday.", published=MAY - timedelta(300))
+    assert lead_of(question, [began, weak]) is began
+    assert lead_of(question, [began, replace(old, offers=True)]) is began
+
+
+def test_the_end_of_the_rationing_is_told(sample_assistant: Assistant) -> None:
+    assert "16 June" in sample_assistant.ask("When does water rationing end?").citations[0].quote
