@@ -149,10 +149,10 @@ class Assistant:
             lines, refused = yield from digest(self.index, query, gate, withheld)
             yield Step("answer", query=query, answer=answer_of(self.index, query, lines, withheld, refused))
             return
-        found = self._retrieve(query, _HITS)
         if not without_courtesy(query.question):
-            yield Step("answer", query=query, answer=answer_of(self.index, query, (), (), self._invitation(found)))
+            yield Step("answer", query=query, answer=answer_of(self.index, query, (), (), self._invitation(query)))
             return
+        found = self._retrieve(query, _HITS)
         yield Step("found", query=found.query, hits=tuple(found.hits))
         found, evidence, status = self._widen(found, history)
         query = found.query
@@ -267,10 +267,11 @@ class Assistant:
         found = retrieve(self.index, self._read(given, literal=False), _HITS)  # the reader has no say in this
         return self._weigh(found, ())[1] == "answered"
 
-    def _invitation(self, found: Found) -> str:
-        dated = [hit for hit in found.hits if hit.passage.published]
+    def _invitation(self, query: Query) -> str:
+        hits = retrieve(self.index, query, _HITS).hits  # nothing is asked that the reader could find in them
+        dated = [hit for hit in hits if hit.passage.published]
         newest = sorted(dated, key=lambda hit: hit.passage.published or datetime.min, reverse=True)
-        suggestion = question_it_answers(newest, partial(self._would_answer, found.query))
+        suggestion = question_it_answers(newest, partial(self._would_answer, query))
         return invitation(self.index.status(), suggestion)
 
     def _answer(
