@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from vectorstore import NewsIndex
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
+# Milliseconds a browser is waited for: a slow machine is no failure.
+PATIENCE = 60_000
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -107,11 +109,12 @@ def sample_assistant(sample_index: NewsIndex) -> Assistant:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, which is where CI has it; CHROMIUM names another."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     place = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     if not Path(place).exists():
         pytest.fail(f"there is no browser at {place}: apt install chromium, or let CHROMIUM name one", pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=place, args=CHROMIUM_FLAGS)
         yield started

@@ -40,7 +40,7 @@ def test_the_page_works_under_a_sub_path_and_asks_nothing_elsewhere(
         expect(visit.page.locator("#article [data-cited~='cited-1']")).to_be_focused()
         visit.page.get_by_role("button", name="New conversation").click()
         visit.page.get_by_role("button", name=ANOTHER).click()
-        expect(visit.page.locator("#chat a.mark").first).to_be_visible(timeout=60_000)
+        expect(visit.page.locator("#chat a.mark").first).to_be_visible()
         visited = {
             (urlsplit(url).netloc, urlsplit(url).path.startswith(f"{PATH}/"))
             for url in visit.requests
@@ -68,7 +68,7 @@ def test_a_login_works_under_a_sub_path(browser: Browser, sample_assistant: Assi
         page.get_by_label("username").fill("anna")
         page.get_by_label("password").fill("correct horse")
         page.get_by_role("button", name="Login").click()
-        expect(page.get_by_label("Question")).to_be_visible(timeout=60_000)
+        expect(page.get_by_label("Question")).to_be_visible()
         assert Visit(page, outside).ask(ANSWERABLE) == sample_assistant.ask(ANSWERABLE).text
         for closed in ("config", "gradio_api/info", f"{PATH}/config", "gradio_api/call/ask/x"):
             assert httpx.get(outside + closed.lstrip("/")).status_code in (401, 404)

@@ -17,7 +17,7 @@ import gradio as gr
 import pytest
 from makers import article, small_index
 from playwright.sync_api import Page, expect
-from test_page import ARTEFACTS, HOSTILE, PATIENCE, Visit, _free_port
+from test_page import ARTEFACTS, HOSTILE, Visit, _free_port
 
 from assistant import Assistant
 from assistant.bringing import MOST_ADDRESSES, Brought, Progress, Stop, bring
@@ -283,7 +283,7 @@ def test_what_is_dropped_can_be_asked_about_at_once(visit: Visit, tmp_path: Path
     _choose(visit.page, ("ferry.txt", words), ("bridge.txt", BRIDGE), ("song.mp3", "la la"))
     visit.page.get_by_role("button", name="Add to the archive").click()
     report = visit.page.locator("#bringing-told .report")
-    expect(report).to_contain_text("2 added", timeout=PATIENCE)
+    expect(report).to_contain_text("2 added")
     expect(report).to_contain_text("song.mp3: files of this kind are not read")
     expect(visit.page.locator("#status")).to_contain_text("3 articles")
     expect(visit.page.locator("#bringing-files .file-preview tr")).to_have_count(0)
@@ -310,7 +310,7 @@ def test_the_archive_is_replaced_only_when_that_is_confirmed(visit: Visit, index
     expect(visit.page.locator("#bringing-sure")).to_be_visible()
     visit.page.screenshot(path=ARTEFACTS / "bringing-sure.png", full_page=True)
     visit.page.get_by_role("button", name="Replace the archive").click()
-    expect(visit.page.locator("#bringing-told")).to_contain_text("it holds 1 article now", timeout=PATIENCE)
+    expect(visit.page.locator("#bringing-told")).to_contain_text("it holds 1 article now")
     assert titles(index) == {"Ferry"}
 
 
@@ -322,9 +322,9 @@ def test_an_empty_drop_and_another_writer_get_a_sentence(visit: Visit, index: Ne
     _choose(visit.page, ("ferry.txt", f"{FERRY} It was the second time this year."))
     with writer_lock(index.folder, "update"):
         add.click()
-        expect(told).to_contain_text("is being written by process", timeout=PATIENCE)
+        expect(told).to_contain_text("is being written by process")
     add.click()  # the file is still there
-    expect(told).to_contain_text("1 added", timeout=PATIENCE)
+    expect(told).to_contain_text("1 added")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -337,7 +337,7 @@ def test_nothing_overflows_on_a_phone(browser: Browser, open_page: str, scheme: 
         page.get_by_role("button", name="Add to the archive").click()
         expect(page.locator("#bringing-sure")).to_be_visible()
         page.get_by_role("button", name="Replace the archive").click()
-        expect(page.locator("#bringing-told")).to_contain_text("nothing was changed", timeout=PATIENCE)
+        expect(page.locator("#bringing-told")).to_contain_text("nothing was changed")
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
         page.screenshot(path=ARTEFACTS / f"bringing-{scheme}-390.png", full_page=True)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import PATIENCE
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 from playwright.sync_api import Page, expect
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 ANSWERABLE = "Who mediated in the dockers' strike?"
 ANOTHER = "How many vehicles cross the Merrow Bridge on a working day?"
 UNANSWERABLE = "Who won the chess world championship in Reykjavik?"
-PATIENCE = 60_000
 ARTEFACTS = Path(__file__).parent.parent / "test-artefacts"
 
 HOSTILE = (
@@ -65,7 +65,7 @@ class Visit:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(address)
         self.box = page.get_by_label("Question")
-        expect(self.box).to_be_editable(timeout=PATIENCE)
+        expect(self.box).to_be_editable()
 
     @property
     def other_hosts(self) -> list[str]:
@@ -78,7 +78,7 @@ class Visit:
         turns = self.page.locator("details.turn").count()
         self.box.fill(question)
         self.box.press("Enter")
-        expect(self.page.locator("details.turn")).to_have_count(turns + 1, timeout=PATIENCE)
+        expect(self.page.locator("details.turn")).to_have_count(turns + 1)
         return self.page.locator("#chat :is(.answer, .refusal)").last.text_content() or ""
 
 
@@ -237,7 +237,7 @@ def test_the_work_is_shown_while_it_is_done(visit: Visit) -> None:
 
 def test_an_example_is_asked_by_a_click_and_a_new_conversation_forgets(visit: Visit) -> None:
     visit.page.get_by_role("button", name=ANOTHER).click()
-    expect(visit.page.locator("#chat a.mark").first).to_be_visible(timeout=PATIENCE)
+    expect(visit.page.locator("#chat a.mark").first).to_be_visible()
     expect(visit.page.locator("#chat .question")).to_have_text(ANOTHER)
     visit.page.get_by_role("button", name="New conversation").click()
     expect(visit.page.locator("#chat .question")).to_have_count(0)
@@ -254,7 +254,7 @@ def test_a_question_that_cannot_be_asked_gets_a_sentence_and_stays_in_the_box(
 ) -> None:
     visit.box.fill(question)
     visit.page.get_by_role("button", name="Send").click()
-    expect(visit.page.locator("#chat .notice")).to_contain_text(sentence, timeout=PATIENCE)
+    expect(visit.page.locator("#chat .notice")).to_contain_text(sentence)
     expect(visit.page.locator("#chat")).not_to_contain_text("Traceback")
     expect(visit.box).to_have_value(question)
 

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from makers import small_index
 from playwright.sync_api import expect
-from test_page import ANSWERABLE, ARTEFACTS, HOSTILE, HOSTILE_ARTICLE, PATIENCE, UNANSWERABLE, Visit, _served
+from test_page import ANSWERABLE, ARTEFACTS, HOSTILE, HOSTILE_ARTICLE, UNANSWERABLE, Visit, _served
 
 from assistant import Assistant
 from assistant.feedback import read_feedback
@@ -194,7 +194,7 @@ def test_days_that_are_none_leave_the_answer_and_the_next_question_alone(visit: 
     visit.page.get_by_role("button", name="Coverage and filters").click()
     visit.page.get_by_label("From day").fill("May 2024")
     visit.box.fill("How long was the")
-    expect(visit.page.locator("#chips .notice")).to_contain_text("May 2024", timeout=PATIENCE)
+    expect(visit.page.locator("#chips .notice")).to_contain_text("May 2024")
     assert answer_now(visit) == answer
     expect(visit.box).to_have_value("How long was the")
     visit.page.get_by_label("From day").fill("")
@@ -219,8 +219,8 @@ def test_a_name_that_is_typed_is_used_and_shown(visit: Visit) -> None:
     authors = visit.page.locator("#authors").get_by_role("combobox")
     authors.fill("Nobody Known")
     authors.press("Enter")
-    expect(visit.page.locator("#chips .chip")).to_contain_text("Only by Nobody Known", timeout=PATIENCE)
-    expect(visit.page.locator("#chat .refusal")).to_contain_text("The archive does not say", timeout=PATIENCE)
+    expect(visit.page.locator("#chips .chip")).to_contain_text("Only by Nobody Known")
+    expect(visit.page.locator("#chat .refusal")).to_contain_text("The archive does not say")
 
 
 def test_a_kept_answer_tells_what_it_was_asked_within(browser: Browser, address: str) -> None:
@@ -245,7 +245,7 @@ def test_days_that_are_none_get_a_sentence(visit: Visit) -> None:
     visit.page.get_by_label("From day").press("Enter")
     visit.box.fill(FERRY)
     visit.box.press("Enter")
-    expect(visit.page.locator("#chat .notice")).to_contain_text("2024-13-45", timeout=PATIENCE)
+    expect(visit.page.locator("#chat .notice")).to_contain_text("2024-13-45")
 
 
 def test_an_answer_is_taken_away_in_each_form(visit: Visit, assistant: Assistant, tmp_path: Path) -> None:

@@ -128,14 +128,14 @@ def test_the_page_asks_for_a_login_and_then_answers(closed: str, browser: Browse
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(closed)
-        expect(page.get_by_text("This archive asks for a login.")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("This archive asks for a login.")).to_be_visible()
         assert "dockers" not in page.content()
         for password in ("wrong horse", PASSWORD):
             page.get_by_label("username").fill("anna")
             page.get_by_label("password").fill(password)
             page.get_by_role("button", name="Login").click()
             after = page.get_by_text("Incorrect Credentials") if password != PASSWORD else page.get_by_label("Question")
-            expect(after).to_be_visible(timeout=60_000)
+            expect(after).to_be_visible()
         visit = Visit(page, closed)
         assert visit.ask(ANSWERABLE) == sample_assistant.ask(ANSWERABLE).text
         assert visit.other_hosts == []
@@ -261,7 +261,7 @@ def test_a_limit_is_told_on_the_page_and_through_the_door(
         visit.box.fill(UNANSWERABLE)
         visit.box.press("Enter")
         told = re.compile(r"No more than 1 question a minute can be asked here: ask again in \d+ seconds?\.")
-        expect(visit.page.locator("#chat .notice")).to_have_text(told, timeout=60_000)
+        expect(visit.page.locator("#chat .notice")).to_have_text(told)
         expect(visit.box).to_have_value(UNANSWERABLE)
         with pytest.raises(AppError, match=told):
             Client(address, verbose=False).predict(ANSWERABLE, api_name="/ask")
