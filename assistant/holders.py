@@ -95,16 +95,17 @@ def _matches(office: Office, sentence: str) -> Iterator[tuple[re.Match[str], int
 
 @lru_cache(maxsize=64)
 def _patterns(office: Office) -> list[re.Pattern[str]]:
-    noun = rf"\b(?P<noun>(?i:{'|'.join(sorted(office.called))}))\b(?!-)"
+    called = sorted(office.called, key=lambda noun: (-len(noun), noun))  # "chief executive" before "chief"
+    noun = rf"\b(?P<noun>(?i:{'|'.join(called)}))\b(?!-)"
     was = "" if office.now else "|was|were"
     told = [
         rf"{noun},? {_NAME}",  # "Mayor Şirin Karaoğuz", "its chair, Óli Jákupstovu"
         rf"{noun}{_OF}(?:,| is{was}) {_NAME}",  # "the head of the board, Ruža Kovačec"
-        rf"{_NAME}, (?P<between>(?:[\w’'-]+ ){{0,5}}){noun}(?:{_OF})?",  # "Birgitta Løvaas, leader of the Alliance"
-        rf"{_NAME}(?:, [^,;.“”]{{2,80}},)? (?:{_BECAME}|is{was}) (?P<between>(?:[\w’'-]+ ){{0,3}}){noun}(?:{_OF})?",
+        rf"{_NAME}, (?P<between>(?:[\w’'-]+ ){{0,5}}?){noun}(?:{_OF})?",  # "Birgitta Løvaas, leader of the Alliance"
+        rf"{_NAME}(?:, [^,;.“”]{{2,80}},)? (?:{_BECAME}|is{was}) (?P<between>(?:[\w’'-]+ ){{0,3}}?){noun}(?:{_OF})?",
     ]
     chosen = r"\b(?:appointed|named|elected|made|chose|hired)"
-    told.append(rf"{chosen} {_NAME} (?:as |to be )?(?P<between>(?:[\w’'-]+ ){{0,3}}){noun}")
+    told.append(rf"{chosen} {_NAME} (?:as |to be )?(?P<between>(?:[\w’'-]+ ){{0,3}}?){noun}")
     if office.does:
         past = {"lead": "|led", "run": "|ran"}.get(office.does, "")
         told.append(rf"{_NAME}, who (?P<noun>{office.does}(?:e?s|e?d)?{past})\b (?P<of>[^,;.“”]{{2,60}})")
@@ -175,10 +176,11 @@ def _a_beginning(sentence: str, name: str) -> bool:
 def _in_longer_names(office: Office, around: str) -> bool:
     """Whether what it is an office of only begins longer names: "Merrow" that of a bridge."""
     words = re.findall(r"[\w'’-]+|[^\w\s]", around)
+    own = {stem(word) for noun in office.called for word in noun.split()} | office.of | office.kind
     for asked in office.of:
         places = [place for place, word in enumerate(words) if stem(word.lower()) == asked]
         followed = [words[place + 1] if place + 1 < len(words) else "" for place in places if words[place][0].isupper()]
-        longer = [word for word in followed if word[:1].isupper() and stem(word.lower()) not in office.of]
+        longer = [word for word in followed if word[:1].isupper() and stem(word.lower()) not in own]
         if places and len(longer) == len(places):
             return True
     return False

@@ -10,24 +10,26 @@ from assistant.background import asking_part
 from assistant.words import content_stems, names
 
 _OFFICES = frozenset(
-    """ambassador boss captain ceo chair chairman chairperson chairwoman chancellor chief coach commander commissioner
+    """ambassador boss captain chair chairman chairperson chairwoman chancellor chief coach commander commissioner
     conductor director editor engineer executive founder governor head headmaster headmistress headteacher inspector
     king leader manager mayor minister monarch owner premier president principal prosecutor queen rector secretary
     skipper speaker spokesman spokesperson spokeswoman superintendent treasurer""".split()
 )
-_CHAIR = "chair chairman chairperson chairwoman"
+_CHAIR = frozenset("chair chairman chairperson chairwoman".split())
+_CHIEF_EXECUTIVE = frozenset({"ceo", "chief executive", "chief executive officer"})
+_PRIME_MINISTER = frozenset({"prime minister", "premier"})
 # What holders do, and what they may be called where it is asked who does it.
-_DOES = {
-    "head": f"head director chief boss leader president {_CHAIR}",
-    "lead": f"leader head chief boss president {_CHAIR}",
+_DOES: dict[str, frozenset[str]] = {
+    "head": _CHAIR | _CHIEF_EXECUTIVE | {"head", "director", "chief", "boss", "leader", "president"},
+    "lead": _CHAIR | _CHIEF_EXECUTIVE | {"leader", "head", "chief", "boss", "president"},
     "chair": _CHAIR,
-    "run": "director head chief boss manager executive",
-    "direct": "director",
-    "manage": "manager director",
-    "command": "commander captain skipper",
-    "captain": "captain skipper",
-    "coach": "coach manager",
-    "edit": "editor",
+    "run": _CHIEF_EXECUTIVE | {"director", "head", "chief", "boss", "manager", "executive"},
+    "direct": frozenset({"director"}),
+    "manage": frozenset({"manager", "director"}),
+    "command": frozenset({"commander", "captain", "skipper"}),
+    "captain": frozenset({"captain", "skipper"}),
+    "coach": frozenset({"coach", "manager"}),
+    "edit": frozenset({"editor"}),
 }
 _PAST = {"led": "lead", "ran": "run"}
 # The other way round: who "heads" a board is its head.
@@ -39,9 +41,15 @@ _DONE_BY = {
     "captain": "captain",
     "coach": "coach",
     "editor": "edit",
-    **dict.fromkeys(_CHAIR.split(), "chair"),
+    **dict.fromkeys(_CHAIR, "chair"),
 }
-_ONE_OFFICE = (frozenset(_CHAIR.split()), frozenset("spokesman spokeswoman spokesperson".split()))
+_ONE_OFFICE = (
+    _CHAIR,
+    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
+    _CHIEF_EXECUTIVE,
+    _PRIME_MINISTER,
+)
+_IN_FULL = {"pm": "prime minister"}
 _WHO_DOES = re.compile(
     rf"""^\W*who\ (?:now\ |currently\ )?(?P<verb>(?P<does>{"|".join(_DOES)})(?:e?s|e?d)?|led|ran)
         \ (?P<of>[^?]{{2,80}}?)(?:\ now|\ today)?\W*$""",
@@ -97,13 +105,12 @@ def office_asked(question: str) -> Office | None:
         verb = done["verb"].lower()
         does, place = _PAST.get(verb) or done["does"].lower(), _stems_of(done["of"])
         now = verb not in _PAST and not verb.endswith("ed")
-        called, named = frozenset(_DOES[does].split()), tuple(names(done["of"]))
-        return Office(called, does, frozenset(), place, named, frozenset(), now) if place else None
+        named = tuple(names(done["of"]))
+        return Office(_DOES[does], does, frozenset(), place, named, frozenset(), now) if place else None
     asked = _WHO_IS.match(question)
-    words = asked["office"].split() if asked else []
-    if not asked or not words or words[-1].lower() not in _OFFICES or _NOT_ONE_OF_TODAY & {*map(str.lower, words)}:
+    noun, words = _split(asked["office"] if asked else "")
+    if not asked or not noun or _NOT_ONE_OF_TODAY & {*map(str.lower, words)}:
         return None
-    noun = words.pop().lower()
     owners = [place for place, word in enumerate(words, 1) if _OWNS.search(word)]
     owner, kind = words[: max(owners, default=0)], words[max(owners, default=0) :]  # "Port Ansel's" "fire" chief
     of = f"{' '.join(_OWNS.sub('', word) for word in owner)}, {asked['of'] or ''}"
@@ -116,6 +123,17 @@ def office_asked(question: str) -> Office | None:
         but=_stems_of(asked["but"] or ""),
         now=(asked["tense"] or "is").lower() in ("is", "are") and not asked["but"],
     )
+
+
+def _split(office: str) -> tuple[str, list[str]]:
+    """The noun of an office, and the words before it: "chief executive" of "the port's chief executive"; "" if none."""
+    words = office.split()
+    for many in (3, 2, 1):
+        last = " ".join(words[-many:]).lower()
+        noun = _IN_FULL.get(last, last)
+        if noun in _OFFICES or any(noun in nouns for nouns in _ONE_OFFICE):
+            return noun, words[:-many]
+    return "", words
 
 
 def _stems_of(text: str) -> frozenset[str]:

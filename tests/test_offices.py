@@ -31,6 +31,10 @@ def named(question: str, sentence: str, around: str = "") -> str | None:
         ("Who chaired the inquiry?", "chair", set(), {"inquiri"}),
         ("Who led the union?", "leader", set(), {"union"}),
         ("Who is the new mayor?", "mayor", set(), set()),
+        ("Who is the CEO of the port?", "chief executive", set(), {"port"}),
+        ("Who was the port's chief executive officer?", "ceo", set(), {"port"}),
+        ("Who is the executive of the port?", "executive", set(), {"port"}),
+        ("Who is the Vellmark PM?", "premier", {"vellmark"}, set()),
     ],
 )
 def test_an_office_is_told_by_the_words_of_a_question(question: str, noun: str, kind: set[str], of: set[str]) -> None:
@@ -99,6 +103,12 @@ def test_who_holds_an_office_is_not_who_held_it(question: str, now: bool) -> Non
         ("Who is the museum's director?", "Museum director Ada d'Arcy left.", "Ada d'Arcy"),
         ("Who is the museum's director?", "Museum director Ada Holm Monday refused to say.", "Ada Holm"),
         ("Who is the chief executive of Merrow Bank?", "Merrow Bank chief executive Ada Holm said so.", "Ada Holm"),
+        ("Who is the CEO of Merrow Bank?", "Merrow Bank's chief executive, Ada Holm, said so.", "Ada Holm"),
+        ("Who is Merrow Bank's chief executive?", "Ada Holm, CEO of Merrow Bank, said so.", "Ada Holm"),
+        ("Who runs Merrow Bank?", "Ada Holm, chief executive officer of Merrow Bank, said so.", "Ada Holm"),
+        ("Who is the PM of Vellmark?", "Vellmark's Prime Minister Ada Holm was late.", "Ada Holm"),
+        ("Who is the mayor of Osterby?", "Osterby Mayor Ada Holm was late.", "Ada Holm"),
+        ("Who is Vellmark's prime minister?", "Ada Holm was elected premier of Vellmark.", "Ada Holm"),
         ("Who is Merrow's foreign minister?", "Merrow's foreign minister, Ada Holm, said so.", "Ada Holm"),
         ("Who is the mayor of Osterby?", "The mayor of Osterby, Ms Ada Holm, was late.", "Ada Holm"),
         ("Who is the mayor?", "In the town, Mayor Holm was late.", "Holm"),
