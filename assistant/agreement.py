@@ -10,8 +10,8 @@ from assistant.evidence import Candidate
 from assistant.gate.days import days_and_months, without_dates
 from assistant.gate.numbers import figures_of
 from assistant.same_event import one_event
-from assistant.words import content_stems
-from vectorstore import content_words, fold, stem
+from assistant.words import content_stems, stem
+from vectorstore import content_words, fold
 
 # Share of common words from which a sentence says nothing new.
 _REPEATS = 0.6

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.asking import figures
-from vectorstore import stem, words
+from assistant.words import stem
+from vectorstore import words
 
 _ASKS = re.compile(
     r"""\bhow\ many\ (?P<things>(?:[\w'’-]+\ ){0,3}?[\w'’-]+)

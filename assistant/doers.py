@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.background import asking_part
-from assistant.words import stems
-from vectorstore import stem
+from assistant.words import stem, stems
 
 _WHO = re.compile(r"^\W*(?:and\s+)?who\s+(?:has\s+|have\s+|had\s+)?(?P<verb>[a-z]{3,20})\b", re.IGNORECASE)
 # After "who" these are no verb, ask for somebody else ("Who did it hit?"), or stand before the one who said it.

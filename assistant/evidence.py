@@ -20,9 +20,9 @@ from assistant.read import NOTHING_READ, Readings
 from assistant.same_event import of_another_thing
 from assistant.sentences import Stretch, split_sentences
 from assistant.speech import gives_words_of, is_of_another, speaker_asked
-from assistant.words import content_stems, names, stems
+from assistant.words import content_stems, names, spelled_out, stem, stems
 from corpus.changes import note_start
-from vectorstore import Copy, Hit, NewsIndex, content_words, stem
+from vectorstore import Copy, Hit, NewsIndex, content_words
 
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
@@ -262,7 +262,7 @@ def _weights(index: NewsIndex, question: str) -> dict[str, float]:
     """How much each of the question's words tells, by how rare it is in this archive (BM25's idf)."""
     total = max(1, index.status().passages)
     weights: dict[str, float] = {}
-    for word in content_words(without_time(question)):
+    for word in content_words(spelled_out(without_time(question))):
         if word in _ANYTHING and word in re.findall(r"\w+", question):  # but not "Everything" of a title
             continue
         containing = index.count_containing(word)

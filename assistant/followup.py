@@ -9,8 +9,8 @@ from assistant.courtesy import without_courtesy
 from assistant.coverage import subject_of_coverage
 from assistant.errors import QuestionError
 from assistant.timeline import subject_of_timeline
-from assistant.words import content_stems, names
-from vectorstore import content_words, stem
+from assistant.words import content_stems, names, stem
+from vectorstore import content_words
 
 History = Sequence[tuple[str, str]]
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.offices import Office
-from assistant.words import content_stems, names, stems
-from vectorstore import fold, stem
+from assistant.words import content_stems, names, stem, stems
 
 _CAPITALISED = r"(?:[dlo]['’])?[^\W\d_a-z][\w’'-]*"
 _PARTICLE = r"(?:de|da|di|du|van|von|der|den|la|le|bin|al|el)"
@@ -56,7 +55,7 @@ def holder(office: Office, sentence: str, around: str) -> tuple[int, int] | None
     sentence = sentence[:_LONGEST]
     if not office.kind <= set(stems(sentence)) or not office.of <= set(stems(around)):
         return None
-    if _in_longer_names(office, around) or not all(fold(name) in fold(around) for name in office.named):
+    if _in_longer_names(office, around) or not all(_in_one_piece(name, around) for name in office.named):
         return None
     for match, start, end in _matches(office, sentence):
         if _is_it(office, sentence, match, end):
@@ -171,6 +170,10 @@ def _a_beginning(sentence: str, name: str) -> bool:
     """Whether a word is capital only because a sentence or a quotation begins with it."""
     place = sentence.find(name)
     return " " not in name and (place == 0 or sentence[:place].rstrip()[-1:] in "“\"'‘.:!?")
+
+
+def _in_one_piece(name: str, around: str) -> bool:
+    return f" {' '.join(stems(name))} " in f" {' '.join(stems(around))} "
 
 
 def _in_longer_names(office: Office, around: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.background import asking_part
-from assistant.words import content_stems
-from vectorstore import content_words, fold, stem
+from assistant.words import content_stems, stem
+from vectorstore import content_words, fold
 
 _ASKS_OF_THE_PAST = re.compile(
     r"""^\W*(?:(?:so|but|and)\s+)?(?:when|where|why|how|what|which|who)\b[^?]{0,40}?

@@ -24,13 +24,6 @@ _OPENERS = frozenset(
     together twelve twenty two under union unlike unlikely voters we while with witnesses workers yes yesterday you
     your""".split()
 )
-# Nations whose people are called by a word that does not begin alike.
-_PEOPLES = {
-    "french": "france", "dutch": "netherlands", "british": "britain", "greek": "greece", "spanish": "spain",
-    "swiss": "switzerland", "welsh": "wales", "irish": "ireland", "polish": "poland", "danish": "denmark",
-    "english": "england", "swedish": "sweden", "thai": "thailand", "american": "us", "ukrainian": "ukraine",
-    "norwegian": "norway", "flemish": "belgium", "european": "europe", "cypriot": "cyprus", "czech": "czechia",
-}  # fmt: skip
 _ENDINGS = ("ians", "ian", "ans", "an", "ish", "ese", "is", "i", "ic", "n")
 _LONGEST_TAIL = 3  # letters by which the name of a country may be longer than what its people's name begins with
 
@@ -41,6 +34,8 @@ def objection(claim: Claim, cited: Sequence[Cited]) -> str | None:
     there, stemmed = set(words(text)), set(stems(text))
     initials = {"".join(part[0] for part in fold(name).split()) for name in names(text)}
     for name in names(_lowered(claim.text)):
+        if set(stems(name)) <= stemmed:
+            continue
         for part in re.split(r"[\s\-–]+", name):
             told = words(part)
             if not told or part[0].islower():
@@ -65,9 +60,7 @@ def _lowered(text: str) -> str:
 
 
 def _stands(word: str, there: set[str], stemmed: set[str], initials: set[str]) -> bool:
-    if word in there or word in initials or not set(stems(word)) - stemmed:
-        return True
-    if len(word) == 1 or _PEOPLES.get(word) in there or any(_PEOPLES.get(other) == word for other in there):
+    if len(word) == 1 or word in there or word in initials or not set(stems(word)) - stemmed:
         return True
     return any(_same_country(word, other) or _same_country(other, word) for other in there)
 

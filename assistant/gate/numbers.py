@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from assistant.gate.days import without_dates
 from assistant.gate.types import Cited, Claim
 from assistant.sentences import split_sentences
-from assistant.words import content_stems
-from vectorstore import content_words, fold, stem
+from assistant.words import content_stems, stem
+from vectorstore import content_words, fold
 
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()

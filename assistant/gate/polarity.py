@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.gate.types import Cited, Claim
 from assistant.sentences import split_sentences
-from assistant.words import content_stems
-from vectorstore import content_words, fold, stem
+from assistant.words import content_stems, stem
+from vectorstore import content_words, fold
 
 _NEGATORS = frozenset(
     """not no never none nobody nothing neither nor without cannot hardly scarcely barely denied denies deny denying

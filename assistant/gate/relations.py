@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from assistant.gate.polarity import likest
 from assistant.gate.types import Cited, Claim
-from assistant.words import names
-from vectorstore import content_words, fold, stem
+from assistant.words import names, stem
+from vectorstore import content_words, fold
 
 _BY = re.compile(r"\b(?:was|were|been|being|is|are|got)\b(?:\s\w+){1,3}\sby\b")
 
