@@ -15,7 +15,8 @@ _TELLS = re.compile(
     r"""\b(?:end(?:ed|s|ing)?|finish(?:ed|es)?|stop(?:ped|s)?|over|conclud(?:ed?|es)|clos(?:ed?|es|ing)|cease[ds]?
         |settl(?:ed?|ement)|lift(?:ed|s)?|call(?:ed|s)?\ off|agree[ds]?|agreement|deal|accepted|ceasefire|truce
         |surrender(?:ed)?|resum(?:ed?|es|ing)|return(?:ed|s)?|reopen(?:ed|s)?|back|again|no\ longer|any\ ?more
-        |until|till|lasted|last|final|expir(?:ed?|es))\b""",
+        |until|till|lasted|final|expir(?:ed?|es)
+        |(?<!can\ )(?<!could\ )(?<!may\ )(?<!might\ )(?<!will\ )(?<!to\ )last)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -23,6 +23,8 @@ WALKED_OUT = "About 2,300 dockers walked out on Monday, halting container traffi
         ("When was the strike over?", "The strike began on 13 January.", True),
         ("On what day did the siege stop?", "The siege was laid on Monday.", True),
         ("When did the strike end?", "The strike ended on Friday.", False),
+        ("When did the strike end?", "The union says its strike fund can last for six weeks.", True),
+        ("When did the strike end?", "Its last day was Friday.", False),
         ("When did the strike end?", "Cranes moved again on Friday after both sides agreed on 5 per cent.", False),
         ("When did the war end?", "Both sides signed a ceasefire on 3 May.", False),
         ("When does rationing end?", "Water is rationed until 1 October.", False),
