@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.background import asking_part
-from assistant.words import stem, stems
+from assistant.words import content_stems, stem, stems
 
 _WHO = re.compile(r"^\W*(?:and\s+)?who\s+(?:has\s+|have\s+|had\s+)?(?P<verb>[a-z]{3,20})\b", re.IGNORECASE)
 # After "who" these are no verb, ask for somebody else ("Who did it hit?"), or stand before the one who said it.
@@ -37,17 +37,25 @@ _BEFORE = re.compile(
     r"\b(?:of|in|at|from|near|for|by|on|with|to|against|over|and|or|than|like|if|thought|think|hoped|wish)(?: the)? $",
     re.IGNORECASE,
 )
-_TO_WHOM = re.compile(
-    r"\b(?:to|from|against|over|beat|beats|beating|beaten|defeat|defeats|defeated|defeating)(?: the)? $", re.IGNORECASE
+_TO_WHOM = re.compile(r"\b(?:to|from|against|over)(?: the)? $", re.IGNORECASE)
+# "After losing the final to Port Ansel, " right before who did it.
+_HAVING_LOST = re.compile(r"\b(?:losing|having lost|loss(?:es)?|defeats?)\b[^,;:—–]{0,60}$", re.IGNORECASE)
+# What opens a clause that tells of something else, or ends the one of the deed.
+_ANOTHER_CLAUSE = re.compile(
+    r"[,;:—–]|\b(?:after|although|as|because|before|if|once|since|that|though|unless|until|when|where|which|while|who"
+    r"|whom|whose|why)\b",
+    re.IGNORECASE,
 )
+_CLAUSE_ENDS = re.compile(r"[,;:.—–]")
 _LONGEST = 2_000  # characters of a sentence that are looked at
 
 
 def doer_instead(question: str, sentence: str, answer: tuple[int, int]) -> tuple[int, int] | None:
     """Where the name of who did what is asked stands in a sentence, as (start, end), in the place of another there.
 
-    Only for "Who won …?" and the like, where that other stands after "to", "from" or "beat", and just one name stands
-    right before the verb. answer: where the words stand that were taken for the answer.
+    Only for "Who won …?" and the like, where just one name stands right before the verb, and that other is to or from
+    whom it was done ("Ida Falk has sold the pier to Bo Quist"), or whom that one lost to before ("After losing to Port
+    Ansel, Harsund have won"). answer: where the words stand that were taken for the answer.
     """
     asked = _WHO.match(asking_part(question))
     verb = asked["verb"].lower() if asked else ""
@@ -64,7 +72,25 @@ def doer_instead(question: str, sentence: str, answer: tuple[int, int]) -> tuple
     known = not name or set(stems(name)) <= set(stems(question))
     if known or _IS_NOBODY.search(name) or _BEFORE.search(sentence[:start]) or (start < answer[1] and answer[0] < end):
         return None
-    return start, end
+    if match.end() <= answer[0]:
+        own_clause = not _ANOTHER_CLAUSE.search(_CLAUSE_ENDS.split(sentence[:start])[-1])
+        done_to = own_clause and _is_asked_about(question, sentence[match.end() : answer[0]])
+        return (start, end) if done_to else None
+    it = _CLAUSE_ENDS.split(sentence[match.end() :])[0]
+    had_lost = _had_lost_to(sentence, answer, match.start("name")) and _is_asked_about(question, it)
+    return (start, end) if had_lost else None
+
+
+def _is_asked_about(question: str, after: str) -> bool:
+    """Whether what stands after a verb is of its clause, and tells nothing or something that is asked about."""
+    told = set(content_stems(_TO_WHOM.sub("", after)))
+    return not _ANOTHER_CLAUSE.search(after) and (not told or bool(told & set(content_stems(question))))
+
+
+def _had_lost_to(sentence: str, answer: tuple[int, int], doer: int) -> bool:
+    """Whether the words of an answer end an opening that tells of a loss to them, and who did it stands right after."""
+    follows = re.fullmatch(r",\s+", sentence[answer[1] : doer]) is not None
+    return follows and _HAVING_LOST.search(sentence[: answer[0]]) is not None
 
 
 @lru_cache(maxsize=64)

@@ -26,7 +26,7 @@ def instead(question: str, sentence: str, found: str) -> str | None:
         ("Who has won the cup?", "On Sunday Ida Falk narrowly won the cup from Bo Quist.", "Bo Quist", "Ida Falk"),
         ("The fair was lively. Who won?", "At noon, Ida Falk won against Bo Quist.", "Bo Quist", "Ida Falk"),
         ("Who sold the pier?", "Ida Falk has sold the pier to Bo Quist.", "Bo Quist", "Ida Falk"),
-        ("Who owns the yacht?", "Ida Falk owns the yacht, bought from Bo Quist.", "Bo Quist", "Ida Falk"),
+        ("Who won?", "A year after defeat to Olm, Ida Falk has finally won.", "Olm", "Ida Falk"),
     ],
 )
 def test_who_did_it_and_not_to_whom(question: str, sentence: str, found: str, who: str) -> None:
@@ -50,6 +50,19 @@ def test_who_did_it_and_not_to_whom(question: str, sentence: str, found: str, wh
         ("Who said it?", "Bo Quist said Ida Falk lost to Olm.", "Olm"),
         ("Who last won the cup?", "Bo Quist lasted nine rounds, losing to Ida Falk.", "Ida Falk"),
         ("Who did Port Ansel beat?", "Tolvik beat Olm after losing to Harsund.", "Harsund"),
+        ("Who won the prize?", "The prize went to Ida Falk, ten years after Bo Quist won it.", "Ida Falk"),
+        ("Who won the contract?", "The contract was awarded to Olm Rail after Tolvik Rail won an appeal.", "Olm Rail"),
+        ("Who won the cup?", "The cup went to Harsund, the first time since Tolvik won in 2011.", "Harsund"),
+        ("Who won the election?", "Ida Falk conceded to Bo Quist, though Labour won more votes.", "Bo Quist"),
+        ("Who won the match?", "Tolvik lost 2-1 to Harsund, despite a lead when Tolvik won the first leg.", "Harsund"),
+        ("Who won the match?", "Having gone ahead, Tolvik lost to Harsund, Tolvik won nothing.", "Harsund"),
+        ("Who won the final?", "Olm lost the final to Harsund before Tolvik won bronze.", "Harsund"),
+        ("Who bought the club?", "The owners sold the club to Ida Falk; Bo Quist bought it in 2004.", "Ida Falk"),
+        ("Who wrote the letter?", "The letter is laid to Ida Falk, but Bo Quist wrote the reply.", "Ida Falk"),
+        ("Who won the final?", "After losing the final to Harsund, Tolvik won bronze.", "Harsund"),
+        ("Who won the case?", "Olm Rail won an appeal against Bo Quist.", "Bo Quist"),
+        ("Who won the cup?", "When Ida Falk won the cup from Bo Quist it rained.", "Bo Quist"),
+        ("Who owns the yacht?", "Ida Falk owns the yacht, bought from Bo Quist.", "Bo Quist"),
         ("When was the pier sold?", "Ida Falk sold the pier to Bo Quist.", "Bo Quist"),
     ],
 )
