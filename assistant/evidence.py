@@ -14,13 +14,14 @@ from assistant.doers import doer_instead
 from assistant.ends import of_no_end
 from assistant.holders import holder
 from assistant.leading import lead_of
+from assistant.nations import in_one_word
 from assistant.offices import office_asked
 from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
 from assistant.same_event import of_another_thing
 from assistant.sentences import Stretch, split_sentences
 from assistant.speech import gives_words_of, is_of_another, speaker_asked
-from assistant.words import content_stems, names, spelled_out, stem, stems
+from assistant.words import content_stems, names, stem, stems
 from corpus.changes import note_start
 from vectorstore import Copy, Hit, NewsIndex, content_words
 
@@ -262,7 +263,7 @@ def _weights(index: NewsIndex, question: str) -> dict[str, float]:
     """How much each of the question's words tells, by how rare it is in this archive (BM25's idf)."""
     total = max(1, index.status().passages)
     weights: dict[str, float] = {}
-    for word in content_words(spelled_out(without_time(question))):
+    for word in content_words(in_one_word(without_time(question))):
         if word in _ANYTHING and word in re.findall(r"\w+", question):  # but not "Everything" of a title
             continue
         containing = index.count_containing(word)

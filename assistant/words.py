@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 
 import vectorstore
-from assistant.nations import country_of
+from assistant.nations import country_of, in_one_word
 from vectorstore import content_words, words
 
 _NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*(?:[ \-–][^\W\d_a-z][\w’'-]*)*")
-# Told by their capitals: "us" is no country.
-_SHORT_FOR = {
-    "America": re.compile(r"\bUnited States(?: of America)?\b|\bUSA?\b|\bU\.\ ?S\.(?:\ ?A\.)?(?!\w)"),
-    "Britain": re.compile(r"\bUnited Kingdom\b|\bGreat Britain\b|\bUK\b|\bU\.\ ?K\.(?!\w)"),
-}
 _NOT_NAMES = frozenset(
     """what when where which who whom whose why how did does do is are was were will would could can should has have
     had had the a an in on at of for to from by with and or but if as after before during since until i it he she
@@ -23,25 +18,18 @@ _NOT_NAMES = frozenset(
 
 
 def stem(word: str) -> str:
-    """The stem of a folded word; of a word for a country's people, the stem of the country's name."""
-    return vectorstore.stem(country_of(word))
-
-
-def spelled_out(text: str) -> str:
-    """A text in which the countries that are mostly told by two letters have their names."""
-    for country, short in _SHORT_FOR.items():
-        text = short.sub(country, text)
-    return text
+    """The stem of a folded word; of a word for a country's people, the country's name."""
+    return country_of(word) or vectorstore.stem(word)
 
 
 def stems(text: str) -> list[str]:
     """The stems of all words of a text, in order."""
-    return [stem(word) for word in words(spelled_out(text))]
+    return [stem(word) for word in words(in_one_word(text))]
 
 
 def content_stems(text: str) -> list[str]:
     """The stems of the words that carry a text's subject, each once, in order."""
-    return list(dict.fromkeys(stem(word) for word in content_words(spelled_out(text))))
+    return list(dict.fromkeys(stem(word) for word in content_words(in_one_word(text))))
 
 
 def names(text: str) -> list[str]:
