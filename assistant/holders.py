@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.office_places import in_longer_names, in_one_piece, of_another_place, of_something_else, others_named
 from assistant.offices import Office
-from assistant.words import content_stems, names, stem, stems
+from assistant.words import content_stems, stems
 
 _CAPITALISED = r"(?:[dlo]['’])?[^\W\d_a-z][\w’'-]*"
 _PARTICLE = r"(?:de|da|di|du|van|von|der|den|la|le|bin|al|el)"
@@ -15,21 +16,34 @@ _INITIALS = r"(?:[^\W\d_a-z]\.(?: |-)?)*"
 _WORD = rf"{_INITIALS}{_CAPITALISED}"
 _NAME = rf"(?<!\w)(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Prof)\.? )?(?P<name>{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{0,3}})"
 _OF = r" (?:of|at|for) (?P<of>[^,;.“”]{2,60})"
-_BECAME = r"(?:(?:is|was|has been)(?: (?:elected|named|appointed|made|sworn in)(?: as)?)|becomes?|became|remains?)"
+_ELECTED = r"(?:(?:re-?)?(?:elected|appointed)|named|made|sworn in)"
+_BECAME = rf"(?:(?:is|was|has been)(?: {_ELECTED}(?: as)?)|becomes?|became|remains?)"
 _DAY = re.compile(r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
                   r"|September|October|November|December|Last|On|In)\b.*$")  # fmt: skip
 # Who held it before, or holds a lesser one.
 _ANOTHER = re.compile(
-    r"\b(?:former|ex|late|previous|then|retired|deputy|vice|assistant|shadow|outgoing|ousted)[ -](?:[\w’'-]+ ){0,2}$",
+    r"\b(?:former|ex|late|previous|then|retired|deputy|vice|assistant|shadow|outgoing|ousted|next|incoming|future|once"
+    r"|one-?time|would-be|no)[ -](?:[\w’'-]+ ){0,2}$",
     re.IGNORECASE,
 )
 # A denial, a wish or somebody else's office, between a name and the office.
 _NOT_ITS = re.compile(
     r"""\b(?:who|whom|whose|which|that|when|where|becomes?|became|will|would|not|no|never|nor|without|against|than|like
-    |challeng\w+|beat|defeat\w+|succeed\w*|replac\w+|told|met|wrote|critic\w+|sued?|accus\w+|according)\b""",
+    |challeng\w+|beat|defeat\w+|succeed\w*|replac\w+|told|met|wrote|critic\w+|sued?|accus\w+|according
+    |to|for|candidate|rival|aide|advis[eo]r|friend|wife|husband|widow|brother|sister|son|daughter|father|mother)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OVER = re.compile(r"^[^,;.“”]{0,40}\b(?:until|till|from (?:19|20)\d\d|between (?:19|20)\d\d|in the (?:19|20)\d\ds)\b")
+_OVER = re.compile(
+    r"^[^,;.“”]{0,40}\b(?:until|till|from (?:19|20)\d\d|between (?:19|20)\d\d|in the (?:19|20)\d\ds"
+    r"|who (?:was|were|had|resigned|left|quit|retired|died|stepped))\b"
+)
+# After a name that stands after an office and a comma: "the director, Ada Holm, said", but not "a director, Holm said".
+_SET_OFF = re.compile(r"\s*(?:[,;.:!?()\[\]”\"’–—-]|and\b|$)")
+# What stands after a title and is nobody's name.
+_NO_NAME = re.compile(
+    r"^(?:Elect|Designate|Emeritus|Award|Cup|Trophy|Prize|Medal|Memorial|House|Office|Palace|Hall|Park|Square|Street"
+    r"|School|General)\b"
+)
 # "Holm, who has resigned", "the resignation in May of Minister Ada Holm"; but not "Holm said that two people died".
 _LEFT = r"""(?:,\ who)?(?:\ (?:has|had|was|were|is|been|be|to|will|later|then|since|also|finally|abruptly)){0,4}
     \ (?:resign\w*|step(?:s|ped)?\ down|quits?|ousted|sacked|fired|dismissed|retire[sd]?|die[sd]|killed|voted\ out
@@ -40,9 +54,10 @@ _OF_ELSEWHERE = re.compile(r"^ (?:of|from|for) (?:the )?(?P<place>[^\W\d_a-z][\w
 _RIGHT_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,3}$")
 _TELLS_NO_KIND = frozenset(
     """the a an its their his her our this that new acting interim current former previous said and of for as is was has
-    been will be becomes become became remains elected named appointed made sworn in""".split()
+    been will be becomes become became remains elected re-elected reelected named appointed made sworn in""".split()
 )
 _OWNS = re.compile(r"['’]s?\b")
+_SHORT_WORD = 3  # letters of a word that has no capital in a headline either, at most
 _LONGEST = 2_000  # characters of a sentence that are looked at
 
 
@@ -53,9 +68,9 @@ def holder(office: Office, sentence: str, around: str) -> tuple[int, int] | None
     the sentence names nothing that it could be an office of.
     """
     sentence = sentence[:_LONGEST]
-    if not office.kind <= set(stems(sentence)) or not office.of <= set(stems(around)):
+    if _is_a_headline(sentence) or not office.kind <= set(stems(sentence)) or not office.of <= set(stems(around)):
         return None
-    if _in_longer_names(office, around) or not all(_in_one_piece(name, around) for name in office.named):
+    if in_longer_names(office, around) or not all(in_one_piece(name, around) for name in office.named):
         return None
     for match, start, end in _matches(office, sentence):
         if _is_it(office, sentence, match, end):
@@ -95,7 +110,8 @@ def _matches(office: Office, sentence: str) -> Iterator[tuple[re.Match[str], int
 @lru_cache(maxsize=64)
 def _patterns(office: Office) -> list[re.Pattern[str]]:
     called = sorted(office.called, key=lambda noun: (-len(noun), noun))  # "chief executive" before "chief"
-    noun = rf"\b(?P<noun>(?i:{'|'.join(called)}))\b(?!-)"
+    told_short = "|(?<!\\d )PM" if "prime minister" in office.called else ""
+    noun = rf"\b(?P<noun>(?i:{'|'.join(called)}){told_short})\b(?!-)"
     was = "" if office.now else "|was|were"
     told = [
         rf"{noun},? {_NAME}",  # "Mayor Şirin Karaoğuz", "its chair, Óli Jákupstovu"
@@ -117,11 +133,17 @@ def _is_it(office: Office, sentence: str, match: re.Match[str], end: int) -> boo
     name = sentence[match.start("name") : end]
     if not _of_a_person(name, match) or set(content_stems(name)) & (office.but | office.of):
         return False
+    if match["noun"] + ", " == sentence[match.start("noun") : match.start("name")] and not _SET_OFF.match(
+        sentence, end
+    ):
+        return False
     before, after = sentence[: match.start("noun")], sentence[max(match.end("noun"), end) :]
     if _NOT_ITS.search(groups.get("between") or "") or (office.now and _of_before(office, before, after)):
         return False
     elsewhere = _OF_ELSEWHERE.match(sentence[end:])
     if elsewhere and not set(content_stems(elsewhere["place"])) & asked:  # "Mayor Ada Quist of Harsund"
+        return False
+    if of_another_place(office, before) or of_something_else(asked, groups.get("of") or ""):
         return False
     kind, of = _kind(before, match), set(content_stems(groups.get("of") or ""))
     if not office.kind <= {stem for word in kind for stem in content_stems(word)} | of:
@@ -130,7 +152,7 @@ def _is_it(office: Office, sentence: str, match: re.Match[str], end: int) -> boo
         return False
     beside = content_stems(f"{' '.join(kind)} {elsewhere['place'] if elsewhere else ''}")
     # "President Ada Holm arrived in Sudland" is of some other land.
-    return not office.of or bool({*beside, *of} & office.of) or not _others(sentence, name)
+    return not office.of or bool({*beside, *of} & office.of) or not others_named(sentence, name)
 
 
 def _of_before(office: Office, before: str, after: str) -> bool:
@@ -142,7 +164,7 @@ def _of_before(office: Office, before: str, after: str) -> bool:
 def _of_a_person(name: str, match: re.Match[str]) -> bool:
     """Whether a name has a forename, or stands right after a title: "Mayor Quist", and not "the mayor, Parliament"."""
     words = name.split()
-    if not words or words[0] in ("The", "A", "An") or name.lower() == match["noun"].lower():
+    if not words or words[0] in ("The", "A", "An") or name.lower() == match["noun"].lower() or _NO_NAME.match(name):
         return False
     titled = match["noun"][:1].isupper() and match.end("noun") + 1 == match.start("name")
     return len(words) > 1 or titled
@@ -161,29 +183,8 @@ def _kind(before: str, match: re.Match[str]) -> list[str]:
     return [_OWNS.sub("", word) for word in words] if tells or words[-1].lower() in ("chief", "prime") else []
 
 
-def _others(sentence: str, name: str) -> list[str]:
-    """What else a sentence names, that the office could be one of."""
-    return [other for other in names(sentence.replace(name, "it")) if not _a_beginning(sentence, other)]
-
-
-def _a_beginning(sentence: str, name: str) -> bool:
-    """Whether a word is capital only because a sentence or a quotation begins with it."""
-    place = sentence.find(name)
-    return " " not in name and (place == 0 or sentence[:place].rstrip()[-1:] in "“\"'‘.:!?")
-
-
-def _in_one_piece(name: str, around: str) -> bool:
-    return f" {' '.join(stems(name))} " in f" {' '.join(stems(around))} "
-
-
-def _in_longer_names(office: Office, around: str) -> bool:
-    """Whether what it is an office of only begins longer names: "Merrow" that of a bridge."""
-    words = re.findall(r"[\w'’-]+|[^\w\s]", around)
-    own = {stem(word) for noun in office.called for word in noun.split()} | office.of | office.kind
-    for asked in office.of:
-        places = [place for place, word in enumerate(words) if stem(word.lower()) == asked]
-        followed = [words[place + 1] if place + 1 < len(words) else "" for place in places if words[place][0].isupper()]
-        longer = [word for word in followed if word[:1].isupper() and stem(word.lower()) not in own]
-        if places and len(longer) == len(places):
-            return True
-    return False
+def _is_a_headline(sentence: str) -> bool:
+    """Whether nearly all words begin with a capital, so that these tell no names."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", sentence)
+    long = [word for word in words if len(word) > _SHORT_WORD]
+    return len(long) >= 4 and all(word[0].isupper() for word in long)

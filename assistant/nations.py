@@ -49,6 +49,11 @@ def country_of(word: str) -> str | None:
     return known.get(word) or known.get(word.removesuffix("s"))
 
 
+def is_country(stem: str) -> bool:
+    """Whether what words are compared by, as `assistant.words.stem` gives it, is a country's name."""
+    return _countries().get(stem) == stem
+
+
 @cache
 def _countries() -> dict[str, str]:
     known: dict[str, set[str]] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.background import asking_part
+from assistant.nations import is_country
 from assistant.words import content_stems, names
 
 _OFFICES = frozenset(
@@ -16,7 +17,7 @@ _OFFICES = frozenset(
     skipper speaker spokesman spokesperson spokeswoman superintendent treasurer""".split()
 )
 _CHAIR = frozenset("chair chairman chairperson chairwoman".split())
-_CHIEF_EXECUTIVE = frozenset({"ceo", "chief executive", "chief executive officer"})
+_CHIEF_EXECUTIVE = frozenset({"ceo", "chief executive", "chief executive officer", "chief", "boss"})
 _PRIME_MINISTER = frozenset({"prime minister", "premier"})
 # What holders do, and what they may be called where it is asked who does it.
 _DOES: dict[str, frozenset[str]] = {
@@ -49,6 +50,7 @@ _ONE_OFFICE = (
     _CHIEF_EXECUTIVE,
     _PRIME_MINISTER,
 )
+_NO_HEAD_OF_A_COUNTRY = _CHAIR | _CHIEF_EXECUTIVE | {"director", "manager", "executive"}
 _IN_FULL = {"pm": "prime minister"}
 _WHO_DOES = re.compile(
     rf"""^\W*who\ (?:now\ |currently\ )?(?P<verb>(?P<does>{"|".join(_DOES)})(?:e?s|e?d)?|led|ran)
@@ -98,7 +100,7 @@ class Office:
 @lru_cache(maxsize=64)
 def office_asked(question: str) -> Office | None:
     """The office whose holder a question asks for, or None where it asks for something else."""
-    question = asking_part(question)
+    question = asking_part(question).replace("the us ", "the US ")
     if _A_WORK.search(question):
         return None
     if done := _WHO_DOES.match(question):
@@ -106,7 +108,8 @@ def office_asked(question: str) -> Office | None:
         does, place = _PAST.get(verb) or done["does"].lower(), _stems_of(done["of"])
         now = verb not in _PAST and not verb.endswith("ed")
         named = tuple(names(done["of"]))
-        return Office(_DOES[does], does, frozenset(), place, named, frozenset(), now) if place else None
+        called = _DOES[does] - _NO_HEAD_OF_A_COUNTRY if all(map(is_country, place)) else _DOES[does]
+        return Office(called, does, frozenset(), place, named, frozenset(), now) if place and called else None
     asked = _WHO_IS.match(question)
     noun, words = _split(asked["office"] if asked else "")
     if not asked or not noun or _NOT_ONE_OF_TODAY & {*map(str.lower, words)}:
@@ -115,7 +118,7 @@ def office_asked(question: str) -> Office | None:
     owner, kind = words[: max(owners, default=0)], words[max(owners, default=0) :]  # "Port Ansel's" "fire" chief
     of = f"{' '.join(_OWNS.sub('', word) for word in owner)}, {asked['of'] or ''}"
     return Office(
-        called=next((nouns for nouns in _ONE_OFFICE if noun in nouns), frozenset({noun})),
+        called=next((nouns for nouns in _ONE_OFFICE if noun in nouns - {"chief", "boss"}), frozenset({noun})),
         does=_DONE_BY.get(noun),
         kind=_stems_of(" ".join(word for word in kind if word.lower() not in _SAYS_NOTHING)),
         of=_stems_of(of),
