@@ -26,14 +26,14 @@ _REST_OF_A_DAY = 12  # characters
 # What never came about: "In her estimate it would have cost 9 million".
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:but|and)\b", re.IGNORECASE)
 # "Ida Falk no longer leads the port" does not say the same as "Ida Falk leads the port".
-# Only so near the name is it that which is denied.
+# Only so near the name is it that which is denied; "not until Friday" and "not fewer than 12" deny neither.
+_NOT = r"(?:not|\w+n['’]t)(?!\s(?:only|guilty|until|till|(?:fewer|less|more)\sthan|surviv\w+)\b)"
 _DENIES_BEFORE = re.compile(
-    r"\b(?:not(?!\s(?:only|guilty)\b)|never|neither|nor|cannot|den(?:y|ies|ied)|\w+n['’]t)(?:\s[\w’'-]+){0,5}\s\W?$",
+    rf"\b(?:{_NOT}|nobody|never|neither|nor|cannot|den(?:y|ies|ied)|false\sthat)"
+    r"(?:\s(?!until\b|till\b|why\b|whether\b)[\w’'-]+){0,5}\s\W?$",
     re.IGNORECASE,
 )
-_DENIES_AFTER = re.compile(
-    r"^(?:\s[\w’'-]+){0,2}\s(?:no\slonger|not(?!\s(?:only|guilty)\b)|never|cannot|\w+n['’]t)\b", re.IGNORECASE
-)
+_DENIES_AFTER = re.compile(rf"^(?:\s[\w’'-]+){{0,2}}\s(?:no\slonger|{_NOT}|never|cannot)\b", re.IGNORECASE)
 _UNREAL = re.compile(r"\b(?:would|could|might|should)\s+(?:\w+\s+)?have\b", re.IGNORECASE)
 
 

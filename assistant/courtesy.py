@@ -8,7 +8,7 @@ _HELLO = r"""(?:hello|hi|hiya|hey|greetings|good\s(?:morning|afternoon|evening|d
     (?:\s(?:there|again|all|everyone|everybody|assistant))?"""
 _THANKS = r"""(?:many\sthanks|thanks|thank\syou|thx)(?:\s(?:so\smuch|very\smuch|a\slot))?
     (?:\sin\sadvance|\sagain)?(?:\sfor\s(?:your\s|the\s|that\s|this\s|all\s)?(?:help|answers?|time|information|info))?"""
-_OK = r"(?:okay|ok|great|perfect|good|nice|fine)"
+_OK = r"(?:okay|ok|great|perfect|fine)"
 _ASKS_FOR_HELP = r"""(?:help\sme|help|how\sare\syou|(?:who|what)\sare\syou|how\sdo\syou\swork
     |what\scan\s(?:you\sdo|i\sask(?:\s(?:here|you))?)|what\sdo\syou\s(?:do|know))"""
 # With a mark after it, and a question after that: "Good Morning Osterby" and "Hello! magazine" are names.
@@ -19,9 +19,12 @@ _OPENING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSING = re.compile(rf"(?<=[.?!])\s(?:{_OK}[,.!]?\s)?(?:{_THANKS}|cheers)\W*$", re.IGNORECASE | re.VERBOSE)
-# After a comma it may be what somebody said, or what is asked for: "Who said, thanks", "the sitcom, Thanks?".
-_CLOSING_AFTER_COMMA = re.compile(
-    rf"(?<!said)(?<!says)(?<!say)(?<!told)(?:,|\s[–—-])\s(?:{_THANKS})[\s.!]*$", re.IGNORECASE | re.VERBOSE
+_CLOSING_AFTER_COMMA = re.compile(rf"(?:,|\s[–—-])\s(?:{_THANKS})[\s.!]*$", re.IGNORECASE | re.VERBOSE)
+# After one of these it may be what somebody said: "Who replied, thanks a lot", "What does he mean by ok, thanks".
+_GIVES_WORDS = re.compile(
+    r"\b(?:add|answer|by|like|mean|post|quote|repl|respond|said|say|shout|tell|text|told|tweet|write|wrote)(?:e?d|e?s|y|ied|ies)?"
+    r"(?:\s\w+)?$",
+    re.IGNORECASE,
 )
 _PHRASE = re.compile(
     rf"\W*(?:{_HELLO}|{_THANKS}|cheers|{_OK}|good\s?bye|bye|please|{_ASKS_FOR_HELP})(?!\w)\W*",
@@ -38,7 +41,11 @@ def without_courtesy(question: str) -> str:
     rest = question
     while opening := _OPENING.match(rest):
         rest = rest[opening.end() :]
-    return _CLOSING_AFTER_COMMA.sub("", _CLOSING.sub("", rest)) or question
+    rest = _CLOSING.sub("", rest)
+    closing = _CLOSING_AFTER_COMMA.search(rest)
+    if closing and not _GIVES_WORDS.search(rest[: closing.start()]):
+        rest = rest[: closing.start()]
+    return rest or question
 
 
 def _is_nothing_else(question: str) -> bool:

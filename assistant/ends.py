@@ -7,15 +7,21 @@ import re
 from assistant.background import asking_part
 
 _ASKS = re.compile(
-    r"""^\W*(?:when|on\ what\ (?:day|date))\b
-        .*\b(?:end(?:ed|s)?|finish(?:ed|es)?|stop(?:ped|s)?|over|conclude[ds]?)\b""",
+    r"""^\W*(?:when|on\ what\ (?:day|date))\b(?!.*\b(?:begin|began|begun|start(?:ed)?|(?:re)?open(?:ed)?)\b)(?:
+        .*\b(?:did|does|do|will|would|has|had|to)\b.*
+        (?<!bus\ )(?<!tram\ )(?<!dead\ )(?<!\ west\ )(?<!\ east\ )
+        \b(?:end(?:ed)?|finish(?:ed)?|stop(?:ped)?|conclude[d]?)
+        (?=\W*$|\ (?:in|at|on|for|with|after|before|this|last|here|there|again|it|its|the|their)\b)
+        |.*\b(?:end(?:ed|s)|finish(?:ed|es)|stop(?:ped|s)|conclude[ds])\W*$
+        |\ (?:was|is|were|are|will)\b.*\bover\W*$)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TELLS = re.compile(
-    r"""\b(?:end(?:ed|s|ing)?|finish(?:ed|es)?|stop(?:ped|s)?|over|conclud(?:ed?|es)|clos(?:ed?|es|ing)|cease[ds]?
+    r"""\b(?:end(?:ed|s|ing)?|finish(?:ed|es)?|stop(?:ped|s)?|conclud(?:ed?|es)|clos(?:ed?|es|ing)|cease[ds]?
         |settl(?:ed?|ement)|lift(?:ed|s)?|call(?:ed|s)?\ off|agree[ds]?|agreement|deal|accepted|ceasefire|truce
         |surrender(?:ed)?|resum(?:ed?|es|ing)|return(?:ed|s)?|reopen(?:ed|s)?|back|again|no\ longer|any\ ?more
-        |until|till|lasted|final|expir(?:ed?|es)
+        |until|till|lasted|final|expir(?:ed?|es)|restored|suspended|freed|released|runs?\ to|fell\ silent|left\ office
+        |(?:is|was|are|were|be|been|now|all)\ over
         |(?<!can\ )(?<!could\ )(?<!may\ )(?<!might\ )(?<!will\ )(?<!to\ )last)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -29,6 +29,8 @@ from vectorstore import NewsIndex
                 *("Hello! magazine: who bought it?", "Hello, Dolly! opened when?", "Thank You for Smoking director"),
                 *("Who wrote a letter of thanks?", "What was said in thanks for the rescue?", "Who said, thanks"),
                 *("Who starred in the sitcom, Cheers?", "Which minister told reporters, thank you for coming?"),
+                *("Who replied, thanks a lot", "How did she respond – thanks", "What does he mean by ok, thanks"),
+                *("Which minister told reporters, thanks", "Nice: what happened there?", "Nice"),
                 *("Help for farmers", "What do you know about the ferry?", "Thanksgiving parade"),
                 *("How does it work?", "What is this?", "Thanks for that who won?", "good news"),
                 "ok thanks " * 200 + "x",
