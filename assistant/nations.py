@@ -24,23 +24,30 @@ _BEGINS_ALIKE = 4  # letters that the last word of a longer name has in common w
 _UNITED_STATES = "usa"
 # Countries of two words or letters; "us" is a pronoun unless its capitals, or "the", say otherwise, and South Americans
 # are no Americans.
+# For each, first what stands in whatever is found: to look for that before is several times as fast.
 _IN_ONE_WORD = {
-    _UNITED_STATES: re.compile(
-        r"\bUnited States(?: of America)?\b|\bUS\b|\b[Tt]he us\b|\bU\.\ ?S(?:\.(?:\ ?A\b\.?)?|\b)"
-        r"|(?<!South )(?<!Latin )(?<!Central )(?<!North )(?<!Native )\b(?:Americans?|americans?|America|america)\b"
+    _UNITED_STATES: (
+        ("US", "U.", "States", "merica", "he us"),
+        re.compile(
+            r"\bUnited States(?: of America)?\b|\bUS\b|\b[Tt]he us\b|\bU\.\ ?S(?:\.(?:\ ?A\b\.?)?|\b)"
+            r"|(?<!South )(?<!Latin )(?<!Central )(?<!North )(?<!Native )\b(?:Americans?|americans?|America|america)\b"
+        ),
     ),
-    "Britain": re.compile(r"\bUnited Kingdom\b|\bGreat Britain\b|\bU\.\ ?K(?:\.|\b)"),
-    "Saudi Arabia": re.compile(r"\bSaudis?\b(?! Arabia)"),
+    "Britain": (("U.", "Kingdom", "Great"), re.compile(r"\bUnited Kingdom\b|\bGreat Britain\b|\bU\.\ ?K(?:\.|\b)")),
+    "Saudi Arabia": (("Saudi",), re.compile(r"\bSaudis?\b(?! Arabia)")),
 }
 
 
 def in_one_word(text: str) -> str:
     """A text in which countries that are told in several ways ("the U.S.", "American") are told in one."""
-    for country, told in _IN_ONE_WORD.items():
-        in_capitals = text.isupper() and " " in text.strip()  # "THEY TOLD US"
-        if country != _UNITED_STATES or not in_capitals:
+    for country, (parts, told) in _IN_ONE_WORD.items():
+        if any(part in text for part in parts) and not (country == _UNITED_STATES and _is_in_capitals(text)):
             text = told.sub(country, text)
     return text
+
+
+def _is_in_capitals(text: str) -> bool:
+    return text.isupper() and " " in text.strip()  # "THEY TOLD US", but not "US"
 
 
 def country_of(word: str) -> str | None:
