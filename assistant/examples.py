@@ -41,5 +41,5 @@ def _answered(index: NewsIndex) -> Iterator[str]:
     dated = {(hit.passage.published, hit.passage.title) for hit in hits if hit.passage.published and hit.passage.title}
     for _, title in sorted(dated, reverse=True)[:_TITLES_TRIED]:
         question = about_title(title)
-        if assistant.ask(question).status == "answered":
+        if question and assistant.ask(question).status == "answered":
             yield question

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from vectorstore import Hit
 
 _TITLES_TRIED = 2
 _ASKS = re.compile(r"\?\s*$|^\W*(?:why|how|what|who|when|where)\b", re.IGNORECASE)
 _LONGEST = 120  # characters; a longer title is no question anybody would ask
+# As titles of web pages end: "Ferry hits quay | Courier", "Ferry hits quay - Radio Vellmark".
+_OUTLET = re.compile(r"(?:\s+\|\s[^|]*)+$|\s[-–—]\s[A-Z][\w.&’']*(?:\s[A-Z][\w.&’']*){0,3}$")
+_IS_CUT_OFF = re.compile(r"(?:\.\.\.|…)\W*$")
 
 
-def about_title(title: str) -> str:
-    """A question that an article under this title answers."""
+def about_title(title: str) -> str | None:
+    """A question that an article under this title answers; None where it asks itself, is cut off, or is too long."""
+    title = _OUTLET.sub("", title).strip()
+    if len(title) > _LONGEST or _ASKS.search(title) or _IS_CUT_OFF.search(title):
+        return None
     return f"What happened: {title.rstrip('.?! ')}?"
 
 
@@ -22,9 +28,6 @@ def question_it_answers(hits: Sequence[Hit], answers: Callable[[str], bool]) -> 
 
     answers: whether a question is, as it would be asked.
     """
-    return next((question for question in map(about_title, _titles(hits)) if answers(question)), None)
-
-
-def _titles(hits: Sequence[Hit]) -> Iterator[str]:
     titles = dict.fromkeys(hit.passage.title for hit in hits if hit.passage.title)
-    yield from [title for title in titles if len(title) <= _LONGEST and not _ASKS.search(title)][:_TITLES_TRIED]
+    questions = [question for question in map(about_title, titles) if question]
+    return next((question for question in questions[:_TITLES_TRIED] if answers(question)), None)

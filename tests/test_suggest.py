@@ -8,7 +8,27 @@ import pytest
 from makers import article, small_index
 
 from assistant import Assistant
+from assistant.suggest import about_title
 from vectorstore import NewsIndex
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Ferry hits quay", "What happened: Ferry hits quay?"),
+        ("Ferry hits quay | Courier | News", "What happened: Ferry hits quay?"),
+        ("Ferry hits quay - Radio Vellmark", "What happened: Ferry hits quay?"),
+        ("Two-day strike ends - at last", "What happened: Two-day strike ends - at last?"),
+        ("Ferry hits quay | The ...", "What happened: Ferry hits quay?"),
+        ("Ferry hits quay on the ...", None),
+        ("Ferry hits quay on the…", None),
+        ("Is the ferry safe? | Courier", None),
+        ("Why the ferry hit the quay", None),
+        ("On " * 60, None),
+    ],
+)
+def test_a_title_makes_a_question_where_it_is_whole_and_asks_nothing(title: str, question: str | None) -> None:
+    assert about_title(title) == question
 
 
 @pytest.mark.parametrize(
