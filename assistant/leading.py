@@ -20,6 +20,7 @@ _ON_THE_SAME = 0.6
 # Share of the best score, and of the question around the best, from which a speaker's own words or a cause lead.
 _AS_GOOD = 0.6
 _HALF = 0.5  # the first, for a cause that the best one's own report gives; and how likely an answer is to be left
+_LIKELY = 0.4  # share of that likelihood which a cause must have to lead before it
 _NAMES_IT = 0.5  # share of the words of the best that a cause has: what is said of something else causes nothing here
 
 
@@ -119,12 +120,12 @@ def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:
     """The best candidate; but before one in which nothing can be a cause one that says it in so many words.
 
     That one names what the best does, or answers by the reader's say, or is of the same report. Where the reader finds
-    the answer in the best, only what it finds half as likely leads.
+    the answer in the best, only what it finds two fifths as likely leads.
     """
     best = ranked[0]
     if may_give_cause(best.stretch.text, question):
         return best
-    likely = best.likely / 2 if best.likely >= _HALF else 0.0
+    likely = _LIKELY * best.likely if best.likely >= _HALF else 0.0
     causes = [c for c in ranked if c.likely >= likely and gives_cause(c.stretch.text, question)]
     as_good = [c for c in causes if c.score >= _AS_GOOD * best.score]
     named = [c for c in as_good if c.answer or c.words >= _NAMES_IT * best.words]

@@ -44,9 +44,9 @@ def test_what_is_said_of_a_text_does_not_depend_on_the_texts_beside_it(untrained
     mixed = untrained_reader.read(QUESTION, [rows[n] for n in order])
     for n, reading in zip(order, mixed, strict=True):
         (alone,) = untrained_reader.read(QUESTION, [rows[n]])
-        for other in (reading, alone):  # the same to the last bit in bfloat16; other processors round otherwise
-            assert other.answers == pytest.approx(together[n].answers, abs=0.002)
-            assert other.spans[0].probability == pytest.approx(together[n].spans[0].probability, abs=0.002)
+        for other in (reading, alone):  # to the last bit on some processors; in bfloat16 others round by the batch
+            assert other.answers == pytest.approx(together[n].answers, abs=0.01)
+            assert other.spans[0].probability == pytest.approx(together[n].spans[0].probability, abs=0.01)
             assert other.spans[0].text == together[n].spans[0].text
     assert [reading.answers for reading in together] == untrained_reader.answers(QUESTION, rows)
 
