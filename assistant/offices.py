@@ -67,6 +67,8 @@ _WHO_IS = re.compile(
 _A_WORK = re.compile(
     r"""["“”]|\b(?:movie|film|series|show|episode|play|opera|musical|song|album|book|novel)\b""", re.IGNORECASE
 )
+# "And who was the captain (people injured ferry accident)?": what a follow-up brings along says which, not of what.
+_FROM_BEFORE = re.compile(r"^\W*(?:and|but|so)\s+(?=who\b)|\s\([^()]*\)(?=\W*$)", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?$")
 _SAYS_NOTHING = frozenset("the current new present".split())
 _NOT_ONE_OF_TODAY = frozenset("former first last next previous late acting interim old".split())
@@ -100,7 +102,7 @@ class Office:
 @lru_cache(maxsize=64)
 def office_asked(question: str) -> Office | None:
     """The office whose holder a question asks for, or None where it asks for something else."""
-    question = asking_part(question).replace("the us ", "the US ")
+    question = _FROM_BEFORE.sub("", asking_part(question)).replace("the us ", "the US ")
     if _A_WORK.search(question):
         return None
     if done := _WHO_DOES.match(question):

@@ -32,6 +32,7 @@ def named(question: str, sentence: str, around: str = "") -> str | None:
         ("Who led the union?", "leader", set(), {"union"}),
         ("Who is the new mayor?", "mayor", set(), set()),
         ("Who is the CEO of the port?", "chief executive", set(), {"port"}),
+        ("And who was the captain (people injured ferry accident)?", "captain", set(), set()),
         ("Who was the port's chief executive officer?", "ceo", set(), {"port"}),
         ("Who is the executive of the port?", "executive", set(), {"port"}),
         ("Who is the Vellmark PM?", "premier", {"vellmark"}, set()),
