@@ -153,7 +153,8 @@ class _Chosen:
         if another_holder(self._question, self._best, candidate):
             return later_day(self._best, candidate)
         was_planned = bool(candidate.planned) and not self._best.planned and later_day(self._best, candidate)
-        its_plan = was_planned and on_the_same(self._best, candidate)
+        # What somebody said of a plan is not what came before of what he said of the deed.
+        its_plan = was_planned and not speaker_asked(self._question) and on_the_same(self._best, candidate)
         return its_plan or differs(self._best, candidate, self._question)
 
     def _count(self, *roles: Role) -> int:

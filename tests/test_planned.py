@@ -150,3 +150,9 @@ def test_a_plan_for_something_else_is_not_told_as_the_earlier_one(sample_assista
     text = sample_assistant.ask("When did the school close?").text
     assert text.startswith("The archive does not bear out")
     assert "Earlier" not in text
+
+
+def test_what_somebody_said_of_a_plan_is_no_earlier_state_of_what_he_said_later(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask("What did Hřebíček say when he resigned?")
+    assert answer.citations[0].quote.startswith("“I answered from memory")
+    assert "earlier" not in [citation.role for citation in answer.citations]
