@@ -25,8 +25,18 @@ _TELLS = re.compile(
         |(?<!can\ )(?<!could\ )(?<!may\ )(?<!might\ )(?<!will\ )(?<!to\ )last)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Ending a strike that began on 12 June": that day is not the one asked for.
+_BEGAN = re.compile(
+    r"\b(?:beg[au]n|started|since|launched|erupted|broke out|opened|walked out)(?: (?!until|to|and)[\w’'-]+){0,2} ?$",
+    re.IGNORECASE,
+)
 
 
 def of_no_end(question: str, sentence: str = "") -> bool:
     """Whether the question asks when something ended, and the sentence has no word for that."""
     return bool(_ASKS.match(asking_part(question))) and not _TELLS.search(sentence)
+
+
+def tells_a_beginning(question: str, before: str) -> bool:
+    """Whether the question asks when something ended, and what stands before a day in a sentence says that it began."""
+    return bool(_ASKS.match(asking_part(question))) and _BEGAN.search(before) is not None

@@ -11,11 +11,11 @@ from datetime import datetime
 from assistant.asking import NAMED, QUANTITIES, Kind, NamedTime, kind_of, named_time, offers, without_time
 from assistant.background import asking_part
 from assistant.doers import doer_instead
-from assistant.ends import of_no_end
+from assistant.ends import of_no_end, tells_a_beginning
 from assistant.holders import holder
 from assistant.leading import lead_of
 from assistant.nations import in_one_word
-from assistant.offices import office_asked
+from assistant.offices import in_full, office_asked
 from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
 from assistant.same_event import of_another_thing
@@ -184,8 +184,8 @@ def gather(
     readings: what the reader says of them, if there is one; the paragraphs that it has read are all taken.
     as_of: only copies known to be published by then are told of.
     """
-    weights = _weights(index, question)
-    asked = _of_asking_part(weights, question)
+    weights = _weights(index, in_full(question))
+    asked = _of_asking_part(weights, in_full(question))
     kind, speaker, office = kind_of(question), speaker_asked(question), office_asked(question)
     time = time or named_time(question)
     copies = index.copies_of([hit.passage.article_id for hit in hits], as_of)
@@ -210,6 +210,8 @@ def gather(
             likely, answer = readings.within(passage.key, s.start, s.end)
             planned = only_planned(question, s.text)
             if answer and not planned and told_as_planned(question, s.text, answer[0] - s.start):
+                answer = None
+            if answer and tells_a_beginning(question, s.text[: answer[0] - s.start]):
                 answer = None
             if answer and (does := doer_instead(question, s.text, (answer[0] - s.start, answer[1] - s.start))):
                 answer = (s.start + does[0], s.start + does[1])
@@ -242,7 +244,7 @@ def gather(
     closeness = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
     return Evidence(
         _with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]),
-        _unknown_names(question, read),
+        _unknown_names(in_full(question), read),
         closeness,
         readings.likeliest,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.courtesy import without_courtesy
 from assistant.coverage import subject_of_coverage
 from assistant.errors import QuestionError
+from assistant.offices import office_asked
 from assistant.timeline import subject_of_timeline
 from assistant.words import content_stems, names, stem
 from vectorstore import content_words
@@ -83,6 +84,9 @@ def asks_for_more(question: str) -> bool:
 def _leans_on_history(question: str) -> bool:
     if _PERSON.search(question) and not names(question):
         return True
+    office = office_asked(question)
+    if office and office.named:  # "And who is the mayor of Osterby?"
+        return False
     own = len(_own_words(question))
     if own < _FEW_WORDS and (_CONTINUES.match(question) or _THING.search(question) or _MORE.search(question)):
         return True

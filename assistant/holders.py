@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.nations import is_country
 from assistant.office_places import in_longer_names, in_one_piece, of_another_place, of_something_else, others_named
 from assistant.offices import Office
 from assistant.words import content_stems, stems
@@ -15,14 +16,14 @@ _PARTICLE = r"(?:de|da|di|du|van|von|der|den|la|le|bin|al|el)"
 _INITIALS = r"(?:[^\W\d_a-z]\.(?: |-)?)*"
 _WORD = rf"{_INITIALS}{_CAPITALISED}"
 _NAME = rf"(?<!\w)(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Prof)\.? )?(?P<name>{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{0,3}})"
-_OF = r" (?:of|at|for) (?P<of>[^,;.“”]{2,60})"
+_OF = r" (?:of|at|for|to) (?P<of>[^,;.“”]{2,60})"
 _ELECTED = r"(?:(?:re-?)?(?:elected|appointed)|named|made|sworn in)"
 _BECAME = rf"(?:(?:is|was|has been)(?: {_ELECTED}(?: as)?)|becomes?|became|remains?)"
 _DAY = re.compile(r" (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
                   r"|September|October|November|December|Last|On|In)\b.*$")  # fmt: skip
 # Who held it before, or holds a lesser one.
 _ANOTHER = re.compile(
-    r"\b(?:former|ex|late|previous|then|retired|deputy|vice|assistant|shadow|outgoing|ousted|next|incoming|future|once"
+    r"\b(former|ex|late|previous|then|retired|deputy|vice|assistant|shadow|outgoing|ousted|next|incoming|future|once"
     r"|one-?time|would-be|no)[ -](?:[\w’'-]+ ){0,2}$",
     re.IGNORECASE,
 )
@@ -51,10 +52,12 @@ _LEFT = r"""(?:,\ who)?(?:\ (?:has|had|was|were|is|been|be|to|will|later|then|si
 _LEAVING = r"""\b(?:resignation|death|dismissal|ousting|sacking|retirement|departure)\b[^.;]{0,40}
     \bof\ (?:[\w-]+\ ){0,4}"""
 _OF_ELSEWHERE = re.compile(r"^ (?:of|from|for) (?:the )?(?P<place>[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*)*)")
+_HIS_OR_HER = re.compile(r"\b(?:his|her) (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 _RIGHT_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,3}$")
 _TELLS_NO_KIND = frozenset(
-    """the a an its their his her our this that new acting interim current former previous said and of for as is was has
-    been will be becomes become became remains elected re-elected reelected named appointed made sworn in""".split()
+    """company's company’s firm's firm’s group's group’s the a an its their his her our this that new acting interim
+    current former previous said and of for as is was has been will be becomes become became remains elected re-
+    elected reelected named appointed made sworn in""".split()
 )
 _OWNS = re.compile(r"['’]s?\b")
 _SHORT_WORD = 3  # letters of a word that has no capital in a headline either, at most
@@ -143,6 +146,8 @@ def _is_it(office: Office, sentence: str, match: re.Match[str], end: int) -> boo
     elsewhere = _OF_ELSEWHERE.match(sentence[end:])
     if elsewhere and not set(content_stems(elsewhere["place"])) & asked:  # "Mayor Ada Quist of Harsund"
         return False
+    if _HIS_OR_HER.search(before) and (office.of or any(map(is_country, office.kind))):
+        return False  # "South Korea's president and his minister, Bo Lund": of whose country, no word here tells
     if of_another_place(office, before) or of_something_else(asked, groups.get("of") or ""):
         return False
     kind, of = _kind(before, match), set(content_stems(groups.get("of") or ""))
@@ -158,7 +163,7 @@ def _is_it(office: Office, sentence: str, match: re.Match[str], end: int) -> boo
 def _of_before(office: Office, before: str, after: str) -> bool:
     """Whether what stands right before or after an office says that it was held once, or makes it a lesser one."""
     another = _ANOTHER.search(before)
-    return bool(another and not set(stems(another[0])) & office.kind) or _OVER.search(after) is not None
+    return bool(another and not set(stems(another[1])) & office.kind) or _OVER.search(after) is not None
 
 
 def _of_a_person(name: str, match: re.Match[str]) -> bool:

@@ -21,6 +21,7 @@ _ON_THE_SAME = 0.6
 _AS_GOOD = 0.6
 _HALF = 0.5  # the first, for a cause that the best one's own report gives; and how likely an answer is to be left
 _LIKELY = 0.4  # share of that likelihood which a cause must have to lead before it
+_MAY_BE = 0.3  # how likely, by the reader, a sentence is that takes the place of one that is no answer
 _NAMES_IT = 0.5  # share of the words of the best that a cause has: what is said of something else causes nothing here
 
 
@@ -110,10 +111,21 @@ def _done(ranked: Sequence[Candidate]) -> Candidate:
 
 
 def _ended(question: str, ranked: Sequence[Candidate]) -> Candidate:
-    """The best candidate; but where it has no word for an end, before it one on the same, no older, that has."""
+    """The best candidate; but where it has no word for an end, before it one on the same, no older, that has.
+
+    Or one of a later report, on something of it, in which the reader may find the answer.
+    """
     best = ranked[0]
-    as_good = [c for c in ranked[1:] if c.offers and c.score >= _AS_GOOD * best.score and not later_day(best, c)]
-    return next((c for c in as_good if on_the_same(best, c) and not of_no_end(question, c.stretch.text)), best)
+    told = [c for c in ranked[1:] if c.offers and not later_day(best, c) and not of_no_end(question, c.stretch.text)]
+    on_it = [c for c in told if on_the_same(best, c) and c.score >= _AS_GOOD * best.score]
+    later = [c for c in told if later_day(c, best) and c.words and c.likely >= _MAY_BE]
+    return next(iter([*on_it, *later]), best)
+
+
+def no_sure_end(question: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether the first of these only may tell of the end asked for: less of the question stands around it."""
+    lead, best = candidates[0], max(candidates, key=lambda c: c.score)
+    return best is not lead and of_no_end(question, best.stretch.text) and not on_the_same(best, lead)
 
 
 def _cause(question: str, ranked: Sequence[Candidate]) -> Candidate:

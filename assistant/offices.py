@@ -59,7 +59,7 @@ _WHO_DOES = re.compile(
 )
 _WHO_IS = re.compile(
     r"""^\W*who(?:\ (?P<tense>is|was|are|were)|['’]s)\ (?:now\ |currently\ )?(?P<office>[^?]{2,80}?)
-        (?:\ (?:of|at|for|in|on)\ (?P<of>[^?]{2,80}?))?(?:\ (?:before|after)\ (?P<but>[^?]{2,40}?))?
+        (?:\ (?:of|at|for|in|on|to)\ (?P<of>[^?]{2,80}?))?(?:\ (?:before|after)\ (?P<but>[^?]{2,40}?))?
         (?:\ (?:now|today|currently|at\ present))?\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -128,6 +128,11 @@ def office_asked(question: str) -> Office | None:
         but=_stems_of(asked["but"] or ""),
         now=(asked["tense"] or "is").lower() in ("is", "are") and not asked["but"],
     )
+
+
+def in_full(text: str) -> str:
+    """A text in which a CEO is a chief executive, and a PM a prime minister."""
+    return re.sub(r"\bPM\b", "prime minister", re.sub(r"\b(?:CEO|ceo)\b", "chief executive", text))
 
 
 def _split(office: str) -> tuple[str, list[str]]:

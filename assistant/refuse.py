@@ -8,7 +8,7 @@ from datetime import datetime
 from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
 from assistant.evidence import Candidate, Evidence
-from assistant.leading import no_sure_holder
+from assistant.leading import no_sure_end, no_sure_holder
 from assistant.offices import office_asked
 from assistant.speech import speaker_asked
 from assistant.types import Query
@@ -41,7 +41,8 @@ def judge(evidence: Evidence, question: str, *, stale: bool = False) -> str:
         return "not_found"
     unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE
     lacking = office_asked(question) or evidence.lacks_what_was_asked(question)
-    return "partial" if unsure or lacking or evidence.found_nowhere(question) else "answered"
+    lacking = lacking or evidence.found_nowhere(question) or no_sure_end(question, evidence.candidates)
+    return "partial" if unsure or lacking else "answered"
 
 
 def _is_enough(strength: float, likeliest: float | None, *, stale: bool) -> bool:

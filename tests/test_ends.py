@@ -10,8 +10,8 @@ from makers import answering, candidate, evidence
 from newsprint import MAY
 
 from assistant import Assistant
-from assistant.ends import of_no_end
-from assistant.leading import lead_of
+from assistant.ends import of_no_end, tells_a_beginning
+from assistant.leading import lead_of, no_sure_end
 
 WALKED_OUT = "About 2,300 dockers walked out on Monday, halting container traffic."
 
@@ -48,8 +48,31 @@ def test_an_end_has_words_of_its_own(question: str, sentence: str, expected: boo
     assert of_no_end(question, sentence) is expected
 
 
-def test_the_day_it_began_is_no_sure_answer_to_when_it_ended(sample_assistant: Assistant) -> None:
-    assert sample_assistant.ask("When did the dockers' strike end?").status == "partial"
+def test_a_day_on_which_it_began_is_not_its_end() -> None:
+    before = "They returned to work on Saturday, ending a strike that began on "
+    assert tells_a_beginning("When did the airport strike end?", before)
+    assert not tells_a_beginning("When did the airport strike begin?", before)
+    assert not tells_a_beginning("When did the airport strike end?", "They returned to work on ")
+    assert not tells_a_beginning("When did the strike end?", "The strike, which began in May and ended on ")
+
+
+def test_what_may_be_the_end_leads_and_is_no_sure_answer(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask("When did the dockers' strike end?")
+    assert answer.citations[0].quote.startswith("The first shift went in at 6 a.m. on Wednesday, after members")
+    assert answer.status == "partial"
+
+
+def test_a_later_report_leads_only_where_the_reader_may_find_the_end_in_it() -> None:
+    question = "When did the strike of the dockers end?"
+    began = answering(candidate("About 2,300 dockers walked out on Monday.", score=2.0, published=MAY), "Monday")
+    told = candidate("The first shift went in on Wednesday after both sides agreed.", score=0.8, published=MAY)
+    told = replace(told, offers=True, around=0.2, words=0.2, likely=0.4)
+    later = replace(told, hit=candidate(told.stretch.text, published=MAY + timedelta(16)).hit)
+    assert lead_of(question, [began, later]) is later
+    assert no_sure_end(question, [later, replace(began, around=0.9)])
+    for other in (told, replace(later, likely=0.2), replace(later, words=0.0), replace(later, offers=False)):
+        assert lead_of(question, [began, other]) is began
+    assert not no_sure_end(question, [began, later])
 
 
 def test_a_report_of_the_end_leads_before_one_of_the_beginning() -> None:

@@ -111,6 +111,8 @@ def test_who_holds_an_office_is_not_who_held_it(question: str, now: bool) -> Non
         ("Who is the mayor of Osterby?", "Osterby Mayor Ada Holm was late.", "Ada Holm"),
         ("Who is the president of France?", "French President Ada Holm was late.", "Ada Holm"),
         ("Who is the US president?", "American President Ada Holm was late.", "Ada Holm"),
+        ("Who is the Russian ambassador to Turkey?", "The Russian ambassador to Turkey, Ada Holm, spoke.", "Ada Holm"),
+        ("Who is the deputy mayor?", "Deputy Mayor Ada Holm spoke.", "Ada Holm"),
         ("Who is the PM of Canada?", "Canadian PM Ada Holm spoke.", "Ada Holm"),
         ("who is the uk prime minister?", "UK Prime Minister Ada Holm said so.", "Ada Holm"),
         ("who is the us president", "US President Ada Holm said so.", "Ada Holm"),
@@ -197,6 +199,10 @@ def test_a_name_beside_the_office_is_its_holder(question: str, sentence: str, na
         ("Who is the CEO of Merrow Air?", "Ada Holm, chief executive of Merrow Air's cargo arm, was late."),
         ("Who is the mayor of Osterby?", "Bo Lund, aide to the Osterby mayor, was late."),
         ("Who is the mayor of Osterby?", "Bo Lund, the League's candidate for mayor of Osterby, was late."),
+        ("Who is the defence minister of North Korea?", "His defence minister, Bo Lund, spoke of North Korea."),
+        ("Who is the French economy minister?", "He came with his economy minister, Bo Lund, to the French coast."),
+        ("Who is the health minister?", "Former health minister Bo Lund was cleared."),
+        ("Who is the Russian ambassador to Turkey?", "Olm's minister met the Russian ambassador, Bo Lund, in Turkey."),
         ("Who is the PM of Canada?", "At 5 PM Ada Holm left Canada."),
     ],
 )
@@ -251,3 +257,10 @@ def test_a_long_sentence_is_come_to_an_end_with() -> None:
     sentence = "Ada Holm, " * 400 + "mayor of " * 400 + "A " * 5_000
     holder(asked("Who heads the board of Osterby?"), sentence, sentence + " board Osterby")
     holder(asked("Who is the mayor of Osterby?"), sentence, sentence + " Osterby")
+
+
+def test_the_companys_is_of_whatever_the_paragraph_tells_of() -> None:
+    sentence = "“Fine,” said Ada Holm, the company's chief executive."
+    around = f"Merrow Air cancels flights. {sentence}"
+    assert named("Who is the CEO of Merrow Air?", sentence, around) == "Ada Holm"
+    assert named("Who is the CEO of Olm Rail?", sentence, around) is None
