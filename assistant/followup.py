@@ -34,6 +34,15 @@ _LONGEST_ANSWER = 8_000  # characters of an answer in which who spoke is sought
 _SAID = r"(?:said|says|told|added|noted|stressed|warned)"
 _SPEAKER = re.compile(rf"\b(?:{_SAID}|according to)\s+{_NAME}|{_NAME}\s+{_SAID}\b")
 _OF_A_THING = re.compile(rf"\b(?:the|in|at|near) {_NAME}")  # the Merrow Bridge, in Port Ansel
+# "And in Greece?" after "How many people were hurt in Armenia?": the same of another place, body or time.
+_PLACE = r"(?:the )?(?:[^\W\d_a-z][\w’'-]{0,40}|\d{4})(?: (?:[^\W\d_a-z][\w’'-]{0,40}|\d{4})){0,4}"
+_TIME = re.compile(
+    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_OF_ANOTHER = re.compile(
+    rf"^\W*(?:[Aa]nd|[Bb]ut|[Ww]hat about|[Hh]ow about) (?P<how>of|in|for|at|from|on) (?P<name>{_PLACE})\W*$"
+)
 _FILLERS = frozenset(stem(w) for w in "continue go come came thing".split())
 _FEW_WORDS = 3
 _LONGEST_TOPIC = 12
@@ -63,6 +72,8 @@ def stand_alone(question: str, history: History) -> str:
     """
     if not history or not _leans_on_history(question):
         return question
+    if other := _of_another(question, history):
+        return other
     resolved = question
     person = _last_person(history)
     if person:
@@ -74,6 +85,23 @@ def stand_alone(question: str, history: History) -> str:
     if topic and len(_own_words(question)) < _FEW_WORDS:
         resolved = f"{resolved.rstrip(' ?.!')} ({topic})?"
     return resolved
+
+
+def _of_another(question: str, history: History) -> str | None:
+    """The question before with the place or time of this one in the place of its own; None where it has none there."""
+    asked = _OF_ANOTHER.match(question)
+    before = next((earlier for earlier, _ in reversed(history) if _own_words(earlier)), "")
+    if not asked or not before:
+        return None
+    place = re.compile(rf"(?<= {asked['how']} ){_PLACE}")
+    places = [found for found in place.finditer(before) if _is_time(found[0]) == _is_time(asked["name"])]
+    if len(places) != 1:
+        return None
+    return f"{before[: places[0].start()]}{asked['name']}{before[places[0].end() :]}"
+
+
+def _is_time(place: str) -> bool:
+    return _TIME.search(place) is not None
 
 
 def asks_for_more(question: str) -> bool:

@@ -33,7 +33,12 @@ CUP = [("Who won the cup in 2024?", "Radio Vellmark: “FK Port Ansel have won t
         (ASTROLABE, "When was it made?", "When was it made (stolen astrolabe found)?"),
         (ASTROLABE, "What did he say?", "What did Dănuțescu say (stolen astrolabe found)?"),
         (CUP, "What about Harsund?", "What about Harsund (won cup 2024)?"),
-        (CUP, "And in 2025?", "And in 2025 (won cup 2024)?"),
+        (CUP, "And in 2025?", "Who won the cup in 2025?"),
+        (CUP, "And in Harsund?", "And in Harsund (won cup 2024)?"),
+        ([("How many were hurt in Armenia?", "")], "and in Greece?", "How many were hurt in Greece?"),
+        ([("How many died?", "")], "And in Greece?", "And in Greece (died)?"),
+        ([("Who is the mayor of Port Ansel?", "")], "What about of Tolvik?", "Who is the mayor of Tolvik?"),
+        ([("What did Holm say in Olm in May?", "")], "And in June?", "What did Holm say in Olm in June?"),
     ],
 )
 def test_a_follow_up_is_made_to_stand_alone(history: list[tuple[str, str]], question: str, understood: str) -> None:
@@ -50,6 +55,7 @@ def test_a_follow_up_is_made_to_stand_alone(history: list[tuple[str, str]], ques
         "When did Szalkai concede?",
         "What did Aliyev say about his country?",
         "What is the fine for washing a car?",
+        "And who is the mayor of Port Ansel?",
     ],
 )
 def test_a_new_topic_is_left_as_it_is(history: list[tuple[str, str]], question: str) -> None:
