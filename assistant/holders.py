@@ -56,8 +56,8 @@ _HIS_OR_HER = re.compile(r"\b(?:his|her) (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 _RIGHT_BEFORE = re.compile(r"(?:[\w’'-]+ ){0,3}$")
 _TELLS_NO_KIND = frozenset(
     """company's company’s firm's firm’s group's group’s the a an its their his her our this that new acting interim
-    current former previous said and of for as is was has been will be becomes become became remains elected re-
-    elected reelected named appointed made sworn in""".split()
+    current former previous said and of for as is was has been will be becomes become became remains elected
+    re-elected reelected named appointed made sworn in""".split()
 )
 _OWNS = re.compile(r"['’]s?\b")
 _SHORT_WORD = 3  # letters of a word that has no capital in a headline either, at most
