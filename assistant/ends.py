@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.background import asking_part
 
@@ -10,7 +11,7 @@ _ASKS = re.compile(
     r"""^\W*(?:when|on\ what\ (?:day|date))\b(?!.*\b(?:begin|began|begun|start(?:ed)?|(?:re)?open(?:ed)?)\b)(?:
         .*\b(?:did|does|do|will|would|has|had|to)\b.*
         (?<!bus\ )(?<!tram\ )(?<!dead\ )(?<!\ west\ )(?<!\ east\ )
-        \b(?:end(?:ed)?|finish(?:ed)?|stop(?:ped)?|conclude[d]?)
+        \b(?:end(?:ed)?|finish(?:ed)?|stop(?:ped)?|concluded?)
         (?=\W*$|\ (?:in|at|on|for|with|after|before|this|last|here|there|again|it|its|the|their)\b)
         |.*\b(?:end(?:ed|s)|finish(?:ed|es)|stop(?:ped|s)|conclude[ds])\W*$
         |\ (?:was|is|were|are|will)\b.*\bover\W*$)""",
@@ -34,9 +35,14 @@ _BEGAN = re.compile(
 
 def of_no_end(question: str, sentence: str = "") -> bool:
     """Whether the question asks when something ended, and the sentence has no word for that."""
-    return bool(_ASKS.match(asking_part(question))) and not _TELLS.search(sentence)
+    return _asks_of_an_end(question) and not _TELLS.search(sentence)
 
 
 def tells_a_beginning(question: str, before: str) -> bool:
     """Whether the question asks when something ended, and what stands before a day in a sentence says that it began."""
-    return bool(_ASKS.match(asking_part(question))) and _BEGAN.search(before) is not None
+    return _asks_of_an_end(question) and _BEGAN.search(before) is not None
+
+
+@lru_cache(maxsize=64)
+def _asks_of_an_end(question: str) -> bool:
+    return _ASKS.match(asking_part(question)) is not None

@@ -12,11 +12,10 @@ from vectorstore import fold
 # Beyond what each country's people are called: other words for them, and places that are no country of that list.
 _MORE = {
     "african": "africa", "argentine": "argentina", "asian": "asia", "bosnian": "bosnia", "british": "britain",
-    "briton": "britain", "burma": "myanmar",
-    "burmese": "myanmar", "croat": "croatia", "czech": "czechia", "dutchman": "netherlands", "ecuadorian": "ecuador",
-    "english": "england", "englishman": "england", "european": "europe", "flemish": "belgium",
-    "frenchman": "france", "icelandic": "iceland", "irishman": "ireland", "kazakh": "kazakhstan",
-    "kyrgyz": "kyrgyzstan", "serb": "serbia", "scot": "scotland", "slovenian": "slovenia", "spaniard": "spain",
+    "briton": "britain", "burma": "myanmar", "burmese": "myanmar", "croat": "croatia", "czech": "czechia",
+    "dutchman": "netherlands", "ecuadorian": "ecuador", "english": "england", "englishman": "england",
+    "european": "europe", "flemish": "belgium", "frenchman": "france", "icelandic": "iceland",
+    "irishman": "ireland", "kazakh": "kazakhstan", "kyrgyz": "kyrgyzstan", "serb": "serbia", "scot": "scotland", "slovenian": "slovenia", "spaniard": "spain",
     "swede": "sweden", "tajik": "tajikistan", "turk": "turkey", "uk": "britain", "uzbek": "uzbekistan",
 }  # fmt: skip
 _TELLS_NONE = ("dominican", "island")  # of Dominica, or of the Republic

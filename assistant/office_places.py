@@ -14,6 +14,7 @@ _PARTS_OF_A_PLACE = frozenset(
     """north south east west northern southern eastern western central new latin equatorial upper lower""".split()
 )
 _CAPITALS_BEFORE = re.compile(r"(?:(?<![\w’'-])(?:[dlo]['’])?[^\W\d_a-z][\w.’'-]* )+$")
+_NEAR = 120  # characters before an office
 _OWNS = re.compile(r"['’]s?\b")
 
 
@@ -40,7 +41,7 @@ def in_longer_names(office: Office, around: str) -> bool:
 
 def of_another_place(office: Office, before: str) -> bool:
     """Whether the capitalised words before an office name another place: "North Korean", "New York" for York."""
-    run = _CAPITALS_BEFORE.search(before)
+    run = _CAPITALS_BEFORE.search(before[-_NEAR:])
     told = names(run[0]) if run else []
     if not office.of | office.kind or not told:
         return False
@@ -49,7 +50,7 @@ def of_another_place(office: Office, before: str) -> bool:
         return True  # "Irish President" for Northern Ireland
     words, asked = told[-1].split(), office.of | office.kind
     last = max((place for place, word in enumerate(words) if set(content_stems(word)) & asked), default=0)
-    if run and run.start() == 0 and words[0] == "New":  # "New Boeing CEO"; a New York that opens a sentence is lost
+    if run and run[0] == before and words[0] == "New":  # "New Boeing CEO"; a New York that opens a sentence is lost
         words[0] = ""
     others = [word for word in words[:last] if content_stems(word) and not set(content_stems(word)) <= asked]
     of_a_place = bool(last) and set(content_stems(words[last])) <= office.of | set(filter(is_country, asked))
