@@ -15,8 +15,9 @@ _MORE = {
     "briton": "britain", "burma": "myanmar", "burmese": "myanmar", "croat": "croatia", "czech": "czechia",
     "dutchman": "netherlands", "ecuadorian": "ecuador", "english": "england", "englishman": "england",
     "european": "europe", "flemish": "belgium", "frenchman": "france", "icelandic": "iceland",
-    "irishman": "ireland", "kazakh": "kazakhstan", "kyrgyz": "kyrgyzstan", "serb": "serbia", "scot": "scotland", "slovenian": "slovenia", "spaniard": "spain",
-    "swede": "sweden", "tajik": "tajikistan", "turk": "turkey", "uk": "britain", "uzbek": "uzbekistan",
+    "irishman": "ireland", "kazakh": "kazakhstan", "kyrgyz": "kyrgyzstan", "serb": "serbia", "scot": "scotland",
+    "slovenian": "slovenia", "spaniard": "spain", "swede": "sweden", "tajik": "tajikistan", "turk": "turkey",
+    "uk": "britain", "uzbek": "uzbekistan",
 }  # fmt: skip
 _TELLS_NONE = ("dominican", "island")  # of Dominica, or of the Republic
 _BEGINS_ALIKE = 4  # letters that the last word of a longer name has in common with its people's name
