@@ -217,6 +217,8 @@ def gather(
                 answer = (s.start + does[0], s.start + does[1])
             if held := office and holder(office, s.text, f"{passage.title}. {passage.paragraph_text}"):
                 likely, answer = max(likely, _HELD), (s.start + held[0], s.start + held[1])
+            elif office and answer and not names(passage.paragraph_text[slice(*answer)]):
+                likely, answer = 0.0, None  # "the police" hold no office
             given = (
                 gives_words_of(speaker, s.text, passage.paragraph_text[: s.start])
                 if speaker

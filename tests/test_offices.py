@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import Assistant
 from assistant.holders import has_left, holder, same_person
 from assistant.offices import Office, office_asked
 
@@ -264,3 +265,9 @@ def test_the_companys_is_of_whatever_the_paragraph_tells_of() -> None:
     around = f"Merrow Air cancels flights. {sentence}"
     assert named("Who is the CEO of Merrow Air?", sentence, around) == "Ada Holm"
     assert named("Who is the CEO of Olm Rail?", sentence, around) is None
+
+
+def test_what_is_no_name_is_not_shown_as_who_holds_an_office(sample_assistant: Assistant) -> None:
+    answer = sample_assistant.ask("Who leads the Vellmark Dockers' Union?")
+    assert answer.status != "answered"
+    assert [c.answer_words for c in answer.citations if c.answer_words and c.answer_words.islower()] == []
