@@ -184,8 +184,9 @@ def gather(
     readings: what the reader says of them, if there is one; the paragraphs that it has read are all taken.
     as_of: only copies known to be published by then are told of.
     """
-    weights = _weights(index, in_full(question))
-    asked = _of_asking_part(weights, in_full(question))
+    full = in_full(question)
+    weights = _weights(index, full)
+    asked = _of_asking_part(weights, full)
     kind, speaker, office = kind_of(question), speaker_asked(question), office_asked(question)
     time = time or named_time(question)
     copies = index.copies_of([hit.passage.article_id for hit in hits], as_of)
@@ -246,7 +247,7 @@ def gather(
     closeness = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
     return Evidence(
         _with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]),
-        _unknown_names(in_full(question), read),
+        _unknown_names(full, read),
         closeness,
         readings.likeliest,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.asking import named_time
 from assistant.courtesy import without_courtesy
 from assistant.coverage import subject_of_coverage
 from assistant.errors import QuestionError
@@ -36,10 +37,6 @@ _SPEAKER = re.compile(rf"\b(?:{_SAID}|according to)\s+{_NAME}|{_NAME}\s+{_SAID}\
 _OF_A_THING = re.compile(rf"\b(?:the|in|at|near) {_NAME}")  # the Merrow Bridge, in Port Ansel
 # "And in Greece?" after "How many people were hurt in Armenia?": the same of another place, body or time.
 _PLACE = r"(?:the )?(?:[^\W\d_a-z][\w’'-]{0,40}|\d{4})(?: (?:[^\W\d_a-z][\w’'-]{0,40}|\d{4})){0,4}"
-_TIME = re.compile(
-    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
 _OF_ANOTHER = re.compile(
     rf"^\W*(?:[Aa]nd|[Bb]ut|[Ww]hat about|[Hh]ow about) (?P<how>of|in|for|at|from|on) (?P<name>{_PLACE})\W*$"
 )
@@ -101,7 +98,8 @@ def _of_another(question: str, history: History) -> str | None:
 
 
 def _is_time(place: str) -> bool:
-    return _TIME.search(place) is not None
+    time = named_time(f"in {place}")
+    return bool(time.years or time.months)
 
 
 def asks_for_more(question: str) -> bool:

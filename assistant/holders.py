@@ -136,9 +136,8 @@ def _is_it(office: Office, sentence: str, match: re.Match[str], end: int) -> boo
     name = sentence[match.start("name") : end]
     if not _of_a_person(name, match) or set(content_stems(name)) & (office.but | office.of):
         return False
-    if match["noun"] + ", " == sentence[match.start("noun") : match.start("name")] and not _SET_OFF.match(
-        sentence, end
-    ):
+    in_apposition = sentence[match.start("noun") : match.start("name")] == f"{match['noun']}, "
+    if in_apposition and not _SET_OFF.match(sentence, end):
         return False
     before, after = sentence[: match.start("noun")], sentence[max(match.end("noun"), end) :]
     if _NOT_ITS.search(groups.get("between") or "") or (office.now and _of_before(office, before, after)):

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from assistant.nations import in_one_word, is_country
-from assistant.offices import Office
+from assistant.offices import OWNS, Office
 from assistant.words import content_stems, names, stem, stems
 from vectorstore import fold
 
@@ -15,7 +15,6 @@ _PARTS_OF_A_PLACE = frozenset(
 )
 _CAPITALS_BEFORE = re.compile(r"(?:(?<![\w’'-])(?:[dlo]['’])?[^\W\d_a-z][\w.’'-]* )+$")
 _NEAR = 120  # characters before an office
-_OWNS = re.compile(r"['’]s?\b")
 
 
 def in_one_piece(name: str, around: str) -> bool:
@@ -63,8 +62,8 @@ def of_something_else(asked: frozenset[str], of: str) -> bool:
     for word, after in pairwise(words):
         told = set(content_stems(word))
         if told and told <= asked and not set(content_stems(after)) <= asked:
-            of_a_people = fold(_OWNS.sub("", word)) not in (*told, "us", "u.s.", "uk", "u.k.")
-            if _OWNS.search(word) or names(after) or (of_a_people and any(map(is_country, told))):
+            of_a_people = fold(OWNS.sub("", word)) not in (*told, "us", "u.s.", "uk", "u.k.")
+            if OWNS.search(word) or names(after) or (of_a_people and any(map(is_country, told))):
                 return True
     return False
 

@@ -69,7 +69,7 @@ _A_WORK = re.compile(
 )
 # "And who was the captain (people injured ferry accident)?": what a follow-up brings along says which, not of what.
 _FROM_BEFORE = re.compile(r"^\W*(?:and|but|so)\s+(?=who\b)|\s\([^()]*\)(?=\W*$)", re.IGNORECASE)
-_OWNS = re.compile(r"['’]s?$")
+OWNS = re.compile(r"['’]s?$")  # what ends the word for an owner
 _SAYS_NOTHING = frozenset("the current new present".split())
 _NOT_ONE_OF_TODAY = frozenset("former first last next previous late acting interim old".split())
 
@@ -116,9 +116,9 @@ def office_asked(question: str) -> Office | None:
     noun, words = _split(asked["office"] if asked else "")
     if not asked or not noun or _NOT_ONE_OF_TODAY & {*map(str.lower, words)}:
         return None
-    owners = [place for place, word in enumerate(words, 1) if _OWNS.search(word)]
+    owners = [place for place, word in enumerate(words, 1) if OWNS.search(word)]
     owner, kind = words[: max(owners, default=0)], words[max(owners, default=0) :]  # "Port Ansel's" "fire" chief
-    of = f"{' '.join(_OWNS.sub('', word) for word in owner)}, {asked['of'] or ''}"
+    of = f"{' '.join(OWNS.sub('', word) for word in owner)}, {asked['of'] or ''}"
     return Office(
         called=next((nouns for nouns in _ONE_OFFICE if noun in nouns - {"chief", "boss"}), frozenset({noun})),
         does=_DONE_BY.get(noun),
