@@ -248,11 +248,14 @@ def test_what_cannot_be_done_is_one_sentence(
 
 
 def test_what_a_reader_says_is_taken_down(own_desk: Desk, token: str, own: NewsIndex) -> None:
-    thanks = {"told": "Thank you: it is written down for the editors."}
+    def said(*given: str | None, **judged: object) -> str:
+        told = own_desk.judge({"token": token, **judged}, *given)["told"]
+        return str(told).removeprefix("Thank you: ").removesuffix(" is written down for the editors.")
+
     note = f" {HOSTILE}\x00\ud800\u202e\n"
-    assert own_desk.judge({"token": token, "kind": "good", "number": 1}) == thanks  # a number that does not matter
-    assert own_desk.judge({"token": token, "kind": "bad", "note": note, "user": "eve"}, "mara") == thanks
-    assert own_desk.judge({"token": token, "kind": "wrong_citation", "number": 2, "note": {"a": 1}}) == thanks
+    assert said(kind="good", number=1) == "that the answer is good"  # a number that does not matter
+    assert said("mara", kind="bad", note=note, user="eve") == "that the answer is bad"
+    assert said(kind="wrong_citation", number=2, note={"a": 1}) == "what you say of source 2"
     good, bad, wrong = read_feedback(own.folder).entries
     assert (good.kind, good.citation, good.note, good.user) == ("good", None, "", None)
     assert (bad.kind, bad.note, bad.user) == ("bad", note.strip(), "mara")

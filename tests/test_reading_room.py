@@ -22,7 +22,7 @@ from corpus import Article, Paragraph
 from vectorstore import NewsIndex
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
 FERRY = "How many people were injured in the ferry accident?"
 OUTLET = "What did the Vellmark Courier report on the bridge?"
@@ -58,8 +58,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         assert (visit.other_hosts, visit.errors, visit.dialogs) == ([], [], [])
 
 
-def answer_now(visit: Visit) -> str:
-    return visit.page.locator("#chat :is(.answer, .refusal)").last.text_content() or ""
+def answer_now(visit: Visit) -> Locator:
+    """The last answer, which may still be the one before: expect its text, which waits for it."""
+    return visit.page.locator("#chat :is(.answer, .refusal)").last
 
 
 def picture(visit: Visit, name: str) -> None:
@@ -135,7 +136,7 @@ def test_a_chip_is_taken_away_and_the_answer_follows(visit: Visit, assistant: As
     picture(visit, "chips")
     visit.page.get_by_role("button", name="Do without: Outlet Vellmark Courier").press("Enter")
     expect(chip).to_have_count(0)
-    assert answer_now(visit) == assistant.ask(OUTLET, unread=["source"]).text
+    expect(answer_now(visit)).to_have_text(assistant.ask(OUTLET, unread=["source"]).text)
     expect(visit.page.locator("details.turn")).to_have_count(1)  # the same question, answered anew
 
 
@@ -149,7 +150,7 @@ def test_a_chip_is_changed_and_the_answer_follows(visit: Visit, assistant: Assis
     visit.page.get_by_role("option", name="Radio Vellmark").click()
     both = ["Vellmark Courier", "Radio Vellmark"]
     expect(visit.page.locator("#chips .chip")).to_have_count(2)
-    assert answer_now(visit) == assistant.ask(OUTLET, sources=both).text
+    expect(answer_now(visit)).to_have_text(assistant.ask(OUTLET, sources=both).text)
 
 
 def test_days_read_from_a_question_become_a_filter_that_outlives_the_conversation(visit: Visit) -> None:
@@ -172,7 +173,7 @@ def test_a_follow_up_can_be_asked_alone(visit: Visit, assistant: Assistant) -> N
     expect(visit.page.locator("#chips")).to_contain_text("Understood as")
     visit.page.locator("#chips [data-drop=history]").click()
     expect(visit.page.locator("#chips")).not_to_contain_text("Understood as")
-    assert answer_now(visit) == assistant.ask(follow).text
+    expect(answer_now(visit)).to_have_text(assistant.ask(follow).text)
 
 
 def test_a_bar_of_the_plot_narrows_the_answer_and_gives_it_back(visit: Visit, assistant: Assistant) -> None:
@@ -182,11 +183,13 @@ def test_a_bar_of_the_plot_narrows_the_answer_and_gives_it_back(visit: Visit, as
     since, until = bar.get_attribute("data-since") or "", bar.get_attribute("data-until") or ""
     bar.press("Enter")
     expect(visit.page.locator("#chips")).to_contain_text(f"Only {since} to {until}")
-    assert answer_now(visit) == assistant.ask(FERRY, since=since, until=until).text != whole
+    narrowed = assistant.ask(FERRY, since=since, until=until).text
+    assert narrowed != whole
+    expect(answer_now(visit)).to_have_text(narrowed)
     picture(visit, "coverage")
     visit.page.locator("#chips [data-drop=filter-days]").click()
     expect(visit.page.locator("#chips .chip")).to_have_count(0)
-    assert answer_now(visit) == whole
+    expect(answer_now(visit)).to_have_text(whole)
 
 
 def test_days_that_are_none_leave_the_answer_and_the_next_question_alone(visit: Visit) -> None:
@@ -195,12 +198,12 @@ def test_days_that_are_none_leave_the_answer_and_the_next_question_alone(visit: 
     visit.page.get_by_label("From day").fill("May 2024")
     visit.box.fill("How long was the")
     expect(visit.page.locator("#chips .notice")).to_contain_text("May 2024")
-    assert answer_now(visit) == answer
+    expect(answer_now(visit)).to_have_text(answer)
     expect(visit.box).to_have_value("How long was the")
     visit.page.get_by_label("From day").fill("")
     visit.page.get_by_label("From day").press("Enter")
     expect(visit.page.locator("#chips .notice")).to_have_count(0)
-    assert answer_now(visit) == answer
+    expect(answer_now(visit)).to_have_text(answer)
 
 
 def test_an_article_makes_room_for_the_sources_of_the_next_answer(visit: Visit) -> None:
@@ -297,9 +300,10 @@ def test_a_wrong_citation_is_written_down_for_the_editors(visit: Visit, folder: 
     card.get_by_role("button", name="This citation is wrong").click()
     card.get_by_label("What is wrong with this citation?").fill("Twelve was withdrawn.")
     card.get_by_role("button", name="Send").click()
-    expect(visit.page.locator("#sources .told")).to_contain_text("written down")
+    told = visit.page.locator("#sources .told")
+    expect(told).to_have_text("Thank you: what you say of source 2 is written down for the editors.")
     visit.page.get_by_role("button", name="Bad", exact=True).click()
-    expect(visit.page.locator("#sources .told")).to_contain_text("written down")
+    expect(told).to_have_text("Thank you: that the answer is bad is written down for the editors.")
     last, before = [*reversed(read_feedback(folder).entries)][:2]
     assert (before.kind, before.note, before.question) == ("wrong_citation", "Twelve was withdrawn.", FERRY)
     assert before.citation is not None

@@ -105,7 +105,12 @@ class Desk:
         text = note if isinstance(note, str) else ""
         number = number if kind == "wrong_citation" and isinstance(number, int) else None
         give_feedback(self._index.folder, kind, had.answer, number=number, note=text, user=user)
-        return {"told": "Thank you: it is written down for the editors."}
+        return {"told": f"Thank you: {_said(kind, number)} is written down for the editors."}
+
+
+def _said(kind: FeedbackKind, number: int | None) -> str:
+    """What a reader said, as it is said back: a second press must not look as if nothing had come of it."""
+    return f"what you say of source {number}" if kind == "wrong_citation" else f"that the answer is {kind}"
 
 
 def _citation(had: AtHand, number: object) -> Citation | None:
