@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 
 from assistant.asking import QUANTITIES, Kind, figures, kind_of
+from assistant.cleared import only_accused
+from assistant.deaths import DIE, asks_how_many_died, counts_deaths
 from assistant.evidence import Candidate
 from assistant.gate.days import days_and_months, without_dates
 from assistant.gate.numbers import figures_of
@@ -21,7 +23,7 @@ _AS_MUCH = 0.7
 # Where a name or thing is asked for and the reader finds the same in the other sentence as likely as this, less around
 # it is enough: one report says "California" beside the jackpot, the next beside "the winning ticket".
 _FOUND, _AROUND = 0.7, 0.6
-_ONE_EVENT = timedelta(days=30)
+ONE_EVENT = timedelta(days=30)
 _REST_OF_A_DAY = 12  # characters
 # What never came about: "In her estimate it would have cost 9 million".
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:but|and)\b", re.IGNORECASE)
@@ -53,9 +55,11 @@ def repeats(left: Candidate, right: Candidate) -> bool:
 
 def agrees(best: Candidate, other: Candidate, question: str) -> bool:
     """Whether another report has the same words, or figures, that answer."""
-    mine, theirs = _answer(best, question), _answer(other, question)
+    mine, theirs = what_answers(best, question), what_answers(other, question)
     if not mine or not theirs or _denies(best) != _denies(other):
         return False
+    if only_accused(question, best) or only_accused(question, other):
+        return False  # who is charged and who is acquitted are one and the same, but that is not what is asked
     if not _on_the_same(best, other, question):
         return theirs <= mine and _finds_it_too(best, other, question)
     if kind_of(question) in QUANTITIES:
@@ -74,18 +78,18 @@ def differs(best: Candidate, other: Candidate, question: str) -> bool:
         return False
     if not one_event(best, other, question) or _unreal(other) != _unreal(best):
         return False
-    mine, theirs = _answer(best, question), _answer(other, question)
+    mine, theirs = what_answers(best, question), what_answers(other, question)
     if not mine or not theirs or mine & theirs:
         return False
     if kind is Kind.TIME:
         return _says_a_day(best) and _says_a_day(other)
-    return _counted(best) is not None and _counted(best) == _counted(other)
+    return counted(best, question) is not None and counted(best, question) == counted(other, question)
 
 
 def near_in_time(left: Candidate, right: Candidate) -> bool:
     """Whether both reports may be of one event by the days they were published, as far as those are known."""
     a, b = left.hit.passage.published, right.hit.passage.published
-    return a is None or b is None or abs(a - b) <= _ONE_EVENT
+    return a is None or b is None or abs(a - b) <= ONE_EVENT
 
 
 def _on_the_same(best: Candidate, other: Candidate, question: str) -> bool:
@@ -96,8 +100,8 @@ def _on_the_same(best: Candidate, other: Candidate, question: str) -> bool:
         return True
     if kind_of(question) is Kind.TIME:  # the words asked for may stand in the title: "Library of Olm burns down"
         return other.around >= _AS_MUCH * best.around and other.score >= _AS_MUCH * best.score
-    counted = _counted(other) if kind_of(question) in QUANTITIES and other.answer else None
-    return counted in content_stems(question) and other.around >= _AS_MUCH * best.around
+    counts = counted(other, question) if kind_of(question) in QUANTITIES and other.answer else None
+    return counts in (DIE, *content_stems(question)) and other.around >= _AS_MUCH * best.around
 
 
 def _finds_it_too(best: Candidate, other: Candidate, question: str) -> bool:
@@ -108,8 +112,8 @@ def _finds_it_too(best: Candidate, other: Candidate, question: str) -> bool:
     return found and one_event(best, other, question)
 
 
-def _answer(candidate: Candidate, question: str) -> set[str]:
-    """The words that answer, without those of the question; the figures among them where those are asked for."""
+def what_answers(candidate: Candidate, question: str) -> set[str]:
+    """The words that answer, as stems, but those of the question; where figures are asked for, those among them."""
     if candidate.answer is None:
         return set()
     words = candidate.hit.passage.paragraph_text[slice(*candidate.answer)]
@@ -148,8 +152,15 @@ def _day_told(candidate: Candidate) -> str:
     return candidate.hit.passage.paragraph_text[start : min(end + _REST_OF_A_DAY, max(end, candidate.stretch.end))]
 
 
-def _counted(candidate: Candidate) -> str | None:
-    """What is counted, by the first word that tells after the figure: `people` in "Twelve people were hurt"."""
+def counted(candidate: Candidate, question: str) -> str | None:
+    """What is counted: `die`, where it is asked how many did and the sentence says so.
+
+    Otherwise by the first word that tells after the figure: `people` in "Twelve people were hurt".
+    """
     assert candidate.answer is not None
+    told, start = candidate.stretch.text, candidate.stretch.start
+    place = [place - start for place in candidate.answer]
+    if asks_how_many_died(question) and counts_deaths(told, *place):
+        return DIE
     following = candidate.hit.passage.paragraph_text[candidate.answer[0] : candidate.stretch.end]
     return next((stem(word) for word in content_words(following) if not figures(word)), None)

@@ -31,7 +31,10 @@ _KINDS = {
     Kind.AGE: r"\bhow\ old\b|\bat\ what\ age\b",
     Kind.DURATION: r"\b(for\ )?how\ long\b",
     Kind.NUMBER: r"""\b(how\ (many|much|far|high|large|big|tall|fast|often)
-        |what\ (percentage|share|number|proportion|amount|price))\b""",
+        |what\ (percentage|share|number|proportion|amount|price)
+        |what(['’]s|\ (is|was|are|were))\ (the|its|their|his|her|our)\ ([\w'’-]+\ ){0,6}?
+            (number|price|cost(?!\ of\ living)|fare|fee|(interest|unemployment|inflation|tax|exchange)\ rate|toll
+            |population|budget|salary|percentage|total|amount))\b""",
     Kind.SPEECH: r"""\bwhat\ (did|does|do|has|have|was|were)\ [^?]{1,80}\b
         (say|said|tell|told|think|claim|argue|reply|replied|accuse|promise|warn|deny)\b""",
     Kind.TIME: r"^\W*(when|since\ when|until\ when)\b|\b(what|which)\ (day|date|month|year|time)\b",

@@ -250,8 +250,9 @@ class Assistant:
         status = judge(evidence, query.search_text, stale=query.stale is not None)
         if status != "not_found" and is_denied(self._reader, query.search_text, evidence.candidates):
             evidence = replace(evidence, denies=True)
+        evidence = evidence.on_a_case(query.search_text)
         # Where what was asked for had to be given up, or is denied, it is an answer to another question.
-        doubtful = query.widened or evidence.denies or evidence.leads_with_a_plan
+        doubtful = bool(query.widened or evidence.case or evidence.denies or evidence.leads_with_a_plan)
         doubtful = doubtful or evidence.words_of_another(query.search_text)
         doubtful = doubtful or evidence.of_another_thing(query.search_text)
         doubtful = doubtful or evidence.answered_elsewhere(query.search_text)

@@ -8,6 +8,8 @@ from enum import Enum
 from itertools import pairwise
 
 from assistant.agreement import agrees, differs, repeats
+from assistant.another_time import of_another_time, of_the_time_asked
+from assistant.as_it_is import on_one_state
 from assistant.asking import QUANTITIES, SHORT_ANSWER_WORDS, kind_of, words_wanted
 from assistant.causes import asks_why, gives_cause
 from assistant.evidence import Candidate
@@ -17,6 +19,7 @@ from assistant.quoting import between, leans_back, readable, shown_answer
 from assistant.sentences import split_sentences
 from assistant.speech import is_of_another, speaker_asked
 from corpus import Article
+from vectorstore import TimePreference
 
 _ON_THE_SUBJECT = 0.3  # of the question's words in the best, how many must stand in one that holds no answer itself
 _WORTH_ADDING = 0.5  # share of the best score that a further sentence must reach
@@ -61,6 +64,7 @@ def choose(
     question: str,
     article_of: ArticleOf = lambda _: None,
     on_subject: OnSubject = any_subject,
+    prefer: TimePreference | None = None,
 ) -> list[Part]:
     """The few candidates that make the answer, what answers first, nothing said twice.
 
@@ -68,12 +72,13 @@ def choose(
     named, those with another figure are always told, and other reports come before more of the same one.
     article_of: the article of an id, to bring along what the best sentence leans on in the paragraph before.
     on_subject: whether two candidates are of reports on one subject; others give no context.
+    prefer: the time that the question names, where it is given without that.
     """
     if not candidates:
         return []
     top = candidates[0]
     worthy = [c for c in candidates if c.score >= _WORTH_ADDING * top.score or c.plain >= _WORTH_ADDING * top.plain]
-    best = _newest_figure(worthy, question)
+    best = of_the_time_asked(_newest_figure(worthy, question), worthy, question, prefer)
     chosen = _Chosen(question, best)
     article = article_of(best.hit.passage.article_id)
     lead_in = _lead_in(best, article) if article else None
@@ -149,9 +154,14 @@ class _Chosen:
         return _join_neighbours(sorted(self._parts, key=lambda part: order.index(part.role)))
 
     def _is_another(self, candidate: Candidate) -> bool:
-        """Whether it has another answer: another figure or day, an earlier holder, or the plan that came before."""
+        """Whether it has another answer: another figure or day, or an earlier holder, time or plan."""
         if another_holder(self._question, self._best, candidate):
             return later_day(self._best, candidate)
+        if later_day(self._best, candidate) and (
+            of_another_time(self._best, candidate, self._question)
+            or on_one_state(self._question, self._best, candidate)
+        ):
+            return True
         was_planned = bool(candidate.planned) and not self._best.planned and later_day(self._best, candidate)
         # What somebody said of a plan is not what came before of what he said of the deed.
         its_plan = was_planned and not speaker_asked(self._question) and on_the_same(self._best, candidate)

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.asking import NAMED, QUANTITIES, Kind, NamedTime, kind_of, named_time, offers, without_time
-from assistant.background import asking_part
+from assistant.asking import NAMED, QUANTITIES, Kind, NamedTime, kind_of, named_time, offers
+from assistant.cleared import Case, case_of, only_accused
+from assistant.deaths import words_for_death
 from assistant.doers import doer_instead
 from assistant.ends import of_no_end, tells_a_beginning
-from assistant.holders import holder
+from assistant.holders import holder, holds_it_still
 from assistant.leading import lead_of
-from assistant.nations import in_one_word
-from assistant.offices import in_full, office_asked
+from assistant.nobody import nobody
+from assistant.offices import in_full, next_asked, office_asked
 from assistant.planned import only_planned, told_as_planned
 from assistant.read import NOTHING_READ, Readings
 from assistant.same_event import of_another_thing
 from assistant.sentences import Stretch, split_sentences
 from assistant.speech import gives_words_of, is_of_another, speaker_asked
-from assistant.words import content_stems, names, stem, stems
+from assistant.word_weights import of_asking_part, share, unknown_names, weights_of
+from assistant.words import names
 from corpus.changes import note_start
-from vectorstore import Copy, Hit, NewsIndex, content_words
+from vectorstore import Copy, Hit, NewsIndex
 
 # Paragraphs whose sentences are looked at, and sentences of those that are compared by meaning, best by words first.
 PARAGRAPHS_TAKEN = 12
 _SENTENCES_EMBEDDED = 24
-# How much a word tells that stands only in what is said before the question ("The ferry hit the quay. Who …?"), and not
-# in the sentence that asks: sentences that tell that again hold most words, and no answer.
-_SAID_BEFORE = 0.25
 _UNLIKELY = 0.1  # how likely the likeliest paragraph is, at most, where nothing is found
 _HELD = 0.9  # how likely a name is the answer that stands with the office asked for
-# "Was anyone arrested?": what answers names somebody instead.
-_ANYTHING = frozenset(
-    """anybody anyone anything anywhere everybody everyone everything everywhere nobody nowhere somebody someone
-    something somewhere""".split()
-)
+# Share of the question around "Nobody was hurt", which says itself nothing of where.
+_AROUND_NOBODY = 0.6
 # A sentence that asks answers nothing, unless somebody is quoted as asking.
 _ASKS = re.compile(r"\?\s*$")
 
@@ -105,6 +100,7 @@ class Evidence:
     closeness: cosine similarity of the question and the passage nearest to it, 0 if none was found by meaning.
     likeliest: how likely, by the reader, the likeliest paragraph is to answer; None without its say.
     denies: whether the best sentences deny what the question takes for granted.
+    case: what the best sentence says of who is asked to have done a misdeed, if it does not say that they did.
     left_out: outlets that were named before, where it is asked who else reported.
     """
 
@@ -113,6 +109,7 @@ class Evidence:
     closeness: float = 0.0
     likeliest: float | None = None
     denies: bool = False
+    case: Case = ""
     left_out: tuple[str, ...] = ()
 
     def words_of_another(self, question: str) -> bool:
@@ -165,6 +162,12 @@ class Evidence:
         """The other sentences that are at least half as good as the best."""
         return [c for c in self.candidates[1:] if c.score >= self.candidates[0].score / 2]
 
+    def on_a_case(self, question: str) -> Evidence:
+        """The same with what the best sentence says of a misdeed; whom it only accuses, or clears, answers nothing."""
+        case = case_of(question, self.candidates)
+        told = (replace(c, answer=None) if case and only_accused(question, c) else c for c in self.candidates)
+        return replace(self, case=case, candidates=tuple(told))
+
     def without(self, said: str) -> Evidence:
         """The same without the sentences that stand in what was said already."""
         return replace(self, candidates=tuple(c for c in self.candidates if c.stretch.text not in said))
@@ -185,9 +188,10 @@ def gather(
     as_of: only copies known to be published by then are told of.
     """
     full = in_full(question)
-    weights = _weights(index, full)
-    asked = _of_asking_part(weights, full)
+    weights = weights_of(index, full)
+    asked, died = of_asking_part(weights, full), words_for_death(question)
     kind, speaker, office = kind_of(question), speaker_asked(question), office_asked(question)
+    to_come = next_asked(question)
     time = time or named_time(question)
     copies = index.copies_of([hit.passage.article_id for hit in hits], as_of)
     rough: list[Candidate] = []
@@ -199,9 +203,10 @@ def gather(
         if passage.key in seen or len(seen) >= max(PARAGRAPHS_TAKEN, len(readings.of)):
             continue
         seen.add(passage.key)
+        there = f"{passage.title}. {passage.paragraph_text}"
         whole = " ".join([passage.title, passage.section or "", passage.source or "", passage.paragraph_text])
         read.append(whole)
-        around = _share(weights, whole)
+        around = share(weights, whole, died)
         rank, article_rank = len(seen), articles.setdefault(passage.article_id, len(articles) + 1)
         noted = note_start(passage.paragraph_text)
         for s in split_sentences(passage.paragraph_text):
@@ -216,8 +221,12 @@ def gather(
                 answer = None
             if answer and (does := doer_instead(question, s.text, (answer[0] - s.start, answer[1] - s.start))):
                 answer = (s.start + does[0], s.start + does[1])
-            if held := office and holder(office, s.text, f"{passage.title}. {passage.paragraph_text}"):
+            if held := office and holder(office, s.text, there):
                 likely, answer = max(likely, _HELD), (s.start + held[0], s.start + held[1])
+            elif around >= _AROUND_NOBODY and (none := nobody(question, s.text)):
+                likely, answer = max(likely, _HELD), (s.start + none[0], s.start + none[1])
+            elif to_come and answer and holds_it_still(to_come, passage.paragraph_text[slice(*answer)], s.text, there):
+                likely, answer = 0.0, None
             elif office and answer and not names(passage.paragraph_text[slice(*answer)]):
                 likely, answer = 0.0, None  # "the police" hold no office
             given = (
@@ -229,7 +238,7 @@ def gather(
                 Candidate(
                     hit,
                     s,
-                    words=_share(asked, s.text),
+                    words=share(asked, s.text, died),
                     around=around,
                     meaning=0.0,
                     rank=rank,
@@ -247,7 +256,7 @@ def gather(
     closeness = max((hit.cosine for hit in hits if hit.cosine is not None), default=0.0)
     return Evidence(
         _with_meaning(index, question, rough[:_SENTENCES_EMBEDDED]),
-        _unknown_names(full, read),
+        unknown_names(full, read),
         closeness,
         readings.likeliest,
     )
@@ -262,33 +271,3 @@ def _with_meaning(index: NewsIndex, question: str, rough: Sequence[Candidate]) -
     ranked = sorted(exact, key=lambda c: -c.score)
     leads = lead_of(question, ranked)
     return (leads, *(other for other in ranked if other is not leads))
-
-
-def _weights(index: NewsIndex, question: str) -> dict[str, float]:
-    """How much each of the question's words tells, by how rare it is in this archive (BM25's idf)."""
-    total = max(1, index.status().passages)
-    weights: dict[str, float] = {}
-    for word in content_words(in_one_word(without_time(question))):
-        if word in _ANYTHING and word in re.findall(r"\w+", question):  # but not "Everything" of a title
-            continue
-        containing = index.count_containing(word)
-        weights[stem(word)] = math.log(1 + (total - containing + 0.5) / (containing + 0.5))
-    return weights
-
-
-def _of_asking_part(weights: Mapping[str, float], question: str) -> dict[str, float]:
-    asked = set(content_stems(asking_part(question)))
-    return {word: weight * (1.0 if word in asked else _SAID_BEFORE) for word, weight in weights.items()}
-
-
-def _share(weights: Mapping[str, float], text: str) -> float:
-    total = sum(weights.values())
-    present = set(stems(text))
-    return sum(weight for word, weight in weights.items() if word in present) / total if total else 0.0
-
-
-def _unknown_names(question: str, read: Sequence[str]) -> tuple[str, ...]:
-    present = {word for text in read for word in stems(text)}
-    return tuple(
-        name for name in names(question) if set(content_stems(name)) and not set(content_stems(name)) & present
-    )

@@ -61,6 +61,7 @@ _TELLS_NO_KIND = frozenset(
 )
 _OWNS = re.compile(r"['’]s?\b")
 _SHORT_WORD = 3  # letters of a word that has no capital in a headline either, at most
+_COMES_IN = re.compile(rf"\b(?:becomes?|became|{_ELECTED}|chosen|takes? over|took over|succeed\w*|replac\w*)\b")
 _LONGEST = 2_000  # characters of a sentence that are looked at
 
 
@@ -88,6 +89,12 @@ def has_left(name: str, sentence: str) -> bool:
         return False
     called = re.escape(surname)
     return re.search(rf"\b{called}{_LEFT}|{_LEAVING}{called}\b", sentence, re.IGNORECASE | re.VERBOSE) is not None
+
+
+def holds_it_still(office: Office, name: str, sentence: str, around: str) -> bool:
+    """Whether that name is of who holds the office, and not of who comes after: "Police chief Venn will retire"."""
+    held = holder(office, sentence, around)
+    return held is not None and same_person(name, sentence[slice(*held)]) and not _COMES_IN.search(sentence)
 
 
 def same_person(name: str, other: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.as_it_is import newest_on_it
 from assistant.causes import asks_why, gives_cause, may_give_cause
+from assistant.cleared import accused_in, clears, convicts
 from assistant.ends import of_no_end
 from assistant.holders import has_left, same_person
 from assistant.offices import office_asked
@@ -30,6 +32,10 @@ def lead_of(question: str, ranked: Sequence[Candidate]) -> Candidate:
     if any(c.held for c in ranked):
         return _in_office(question, ranked)
     leads = _spoken(ranked) if speaker_asked(question) else _done(ranked)
+    if verdict := _verdict(question, ranked, leads):
+        return verdict
+    if leads is ranked[0] and (newer := newest_on_it(question, ranked)) is not leads:
+        return newer
     if leads is ranked[0] and of_no_end(question, leads.stretch.text):
         return _ended(question, ranked)
     return _cause(question, ranked) if leads is ranked[0] and asks_why(question) else leads
@@ -108,6 +114,14 @@ def _done(ranked: Sequence[Candidate]) -> Candidate:
     """The best candidate; but before what was only planned what a report of that day or later tells as done."""
     best = ranked[0]
     return next((c for c in ranked[1:] if _tells_what_came_of(best, c)), best) if best.planned else best
+
+
+def _verdict(question: str, ranked: Sequence[Candidate], leads: Candidate) -> Candidate | None:
+    """The newest, and no older, that tells that who is named as having done it was cleared of it, or convicted."""
+    people = accused_in(question, leads)
+    told = [c for c in ranked if people and not later_day(leads, c)]
+    told = [c for c in told if clears(question, c, people) or convicts(question, c, people)]
+    return max(told, key=published_at) if told else None
 
 
 def _ended(question: str, ranked: Sequence[Candidate]) -> Candidate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.background import asking_part
@@ -11,10 +11,11 @@ from assistant.nations import is_country
 from assistant.words import content_stems, names
 
 _OFFICES = frozenset(
-    """ambassador boss captain chair chairman chairperson chairwoman chancellor chief coach commander commissioner
-    conductor director editor engineer executive founder governor head headmaster headmistress headteacher inspector
-    king leader manager mayor minister monarch owner premier president principal prosecutor queen rector secretary
-    skipper speaker spokesman spokesperson spokeswoman superintendent treasurer""".split()
+    """ambassador archbishop bishop boss captain chair chairman chairperson chairwoman chancellor chief coach commander
+    commissioner conductor director editor engineer executive founder governor head headmaster headmistress headteacher
+    inspector king leader manager mayor minister monarch ombudsman owner pope premier president principal prosecutor
+    queen rector secretary sheriff skipper speaker spokesman spokesperson spokeswoman superintendent
+    treasurer""".split()
 )
 _CHAIR = frozenset("chair chairman chairperson chairwoman".split())
 _CHIEF_EXECUTIVE = frozenset({"ceo", "chief executive", "chief executive officer", "chief", "boss"})
@@ -61,6 +62,13 @@ _WHO_IS = re.compile(
     r"""^\W*who(?:\ (?P<tense>is|was|are|were)|['’]s)\ (?:now\ |currently\ )?(?P<office>[^?]{2,80}?)
         (?:\ (?:of|at|for|in|on|to)\ (?P<of>[^?]{2,80}?))?(?:\ (?:before|after)\ (?P<but>[^?]{2,40}?))?
         (?:\ (?:now|today|currently|at\ present))?\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NEXT = r"(?:the\ )?(?:next|new|incoming|future)\b"
+_WHO_IS_NEXT = re.compile(
+    rf"""^\W*who(?:(?:\ will|['’]ll|\ is\ (?:going\ )?to)\ (?:be(?=\ {_NEXT})|become)
+            |(?:\ is|['’]s)(?=\ (?:the\ )?(?:next|incoming|future)\b))
+        \ (?:the\ )?(?:(?:next|new|incoming|future)\ )?(?P<office>[^?]{{2,160}})""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Who made a work holds no office of it, and much is said of it by others who do.
@@ -128,6 +136,14 @@ def office_asked(question: str) -> Office | None:
         but=_stems_of(asked["but"] or ""),
         now=(asked["tense"] or "is").lower() in ("is", "are") and not asked["but"],
     )
+
+
+@lru_cache(maxsize=64)
+def next_asked(question: str) -> Office | None:
+    """The office of which a question asks who will hold it next, whatever it is one of; None where it asks for none."""
+    asked = _WHO_IS_NEXT.match(asking_part(question))
+    office = office_asked(f"Who is the {asked['office']}?") if asked else None
+    return replace(office, of=frozenset(), named=()) if office else None
 
 
 def in_full(text: str) -> str:

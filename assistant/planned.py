@@ -9,22 +9,32 @@ from assistant.words import content_stems, stem
 from vectorstore import content_words, fold
 
 _ASKS_OF_THE_PAST = re.compile(
-    r"""^\W*(?:(?:so|but|and)\s+)?(?:when|where|why|how|what|which|who)\b[^?]{0,40}?
+    r"""^\W*(?:(?:so|but|and)\s+)?(?:(?:when|where|why|how|what|which|who)\b[^?]{0,40}?)?
         \b(?:did|was|were|has|have|had)\b(?!\s+\w+\s+going\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "When was it due to open?" asks for the plan itself.
 _ASKS_FOR_A_PLAN = re.compile(
     r"""\b(?:due|plan\w*|expect\w*|schedul\w+|suppos\w+|(?:going|meant)\ to|intend\w*|propos\w+|promis\w+|want\w*
-        |hope\w*)\b""",
+        |hope\w*|will|would)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Did the council vote to close the school?" asks whether it voted.
+_WHAT_WAS_AGREED = re.compile(r"\bto [a-z]\w+")
 _PLANNED = re.compile(
     r"""\b(?:due|expect(?:s|ed)?|scheduled|plan(?:s|ned|ning)?|set|supposed|hop(?:es|ed|ing)|intend(?:s|ed)?
-        |want(?:s|ed)?|is|are|was|were)\ to\ (?:be\ |have\ been\ )?(?P<a>\w+)
+        |want(?:s|ed)?|(?:decide[sd]?|vote[sd]?)(?:\ (?:on|last|this)\ \w+)?|is|are|was|were)
+            \ to\ (?:be\ |have\ been\ )?(?P<a>\w+)
         |\b(?:will|would|should|may|might|could)\ (?:soon\ |then\ |again\ )?(?:be\ |have\ (?:been\ )?)?(?P<b>\w+)""",
     re.VERBOSE,
 )
+# "It will cost 9 million and open in 2029" tells of two plans; in "and repair work began" a noun follows.
+_AND_ALSO = re.compile(
+    r"\b(?:and|or) (?:then |also |be )?(?P<verb>[a-z]+(?<!ed))"
+    r"(?= (?:in|on|at|by|to|for|from|with|after|before|again|next|as|the|an?|its|his|her|their)\b|[,.;]|$)"
+)
+_ONE_CLAUSE = 120  # characters
+_OTHER_CLAUSE = re.compile(r"[;:]|\b(?:where|which|who|whose|that|when|while|because|after|since)\b")
 
 # A plan told in the present or by its noun: "Under the plan the school closes on 1 August", "The plan for its closure",
 # "It closes in August if parliament agrees".
@@ -54,8 +64,16 @@ def only_planned(question: str, sentence: str) -> frozenset[str]:
         return frozenset()
     if _BY_A_PLAN.search(told) or _on_condition(question, told):
         return _not_told_as_done(question, told)
-    planned = {stem(match["a"] or match["b"]) for match in _PLANNED.finditer(told)} & set(content_stems(question))
-    return frozenset(planned - set(content_stems(_PLANNED.sub(" ", told))))
+    asked = set(content_stems(_WHAT_WAS_AGREED.sub(" ", question)))
+    planned = {stem(match["a"] or match["b"]) for match in _PLANNED.finditer(told)}
+    rest = _PLANNED.sub(" ", told)
+    for match in _PLANNED.finditer(told):
+        clause = _OTHER_CLAUSE.search(told, match.end())
+        end = min(match.end() + _ONE_CLAUSE, clause.start() if clause else len(told))
+        for also in _AND_ALSO.finditer(told, match.end(), end):
+            planned.add(stem(also["verb"]))
+            rest = rest.replace(also[0], " ")
+    return frozenset(planned & asked - set(content_stems(rest)))
 
 
 def told_as_planned(question: str, sentence: str, place: int) -> bool:

@@ -9,7 +9,7 @@ from assistant.asking import QUANTITIES, kind_of
 from assistant.dates import day
 from assistant.evidence import Candidate, Evidence
 from assistant.leading import no_sure_end, no_sure_holder
-from assistant.offices import office_asked
+from assistant.offices import next_asked, office_asked
 from assistant.speech import speaker_asked
 from assistant.types import Query
 from assistant.verify import without_marks
@@ -40,7 +40,8 @@ def judge(evidence: Evidence, question: str, *, stale: bool = False) -> str:
     if not _is_enough(strength, evidence.likeliest, stale=stale):
         return "not_found"
     unsure = evidence.unknown_names or not _plainest(evidence).timely or strength < _SURE
-    lacking = office_asked(question) or evidence.lacks_what_was_asked(question)
+    nobody = bool(next_asked(question)) and not evidence.candidates[0].answer
+    lacking = nobody or office_asked(question) or evidence.lacks_what_was_asked(question)
     lacking = lacking or evidence.found_nowhere(question) or no_sure_end(question, evidence.candidates)
     return "partial" if unsure or lacking else "answered"
 
@@ -119,6 +120,10 @@ def warning_for(query: Query, evidence: Evidence, status: str) -> str:
     """What stands before an answer that there is reason to doubt."""
     if evidence.denies:
         return "The archive does not bear out what the question takes for granted; closest in it is"
+    if evidence.case == "cleared":
+        return "In the archive the accused was cleared; closest is"
+    if evidence.case == "accused":
+        return "The archive tells only of an accusation; closest is"
     if evidence.only_planned:
         return "The archive tells of it only as planned; closest is"
     if query.stale:

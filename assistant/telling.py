@@ -27,7 +27,7 @@ def parts_of(index: NewsIndex, query: Query, evidence: Evidence, status: str) ->
         return dated
     if query.coverage and ((outlets := coverage(evidence.candidates, article_of, known)) or known):
         return outlets
-    return choose(evidence.candidates, query.without_time(query.text), article_of, on_subject)
+    return choose(evidence.candidates, query.without_time(query.text), article_of, on_subject, query.prefer)
 
 
 def answer_of(

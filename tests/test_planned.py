@@ -27,6 +27,11 @@ from vectorstore import NewsIndex
         ("When did the school close?", "The closure of the school is planned for 1 August."),
         ("When did the school close?", "The school closes on 1 August if the council agrees."),
         ("When did the school close in August?", "The school closes by 1 August if the council agrees."),
+        ("When was the hospital opened?", "The hospital will cost two billion, more than planned, and open in 2029."),
+        ("When did the school close?", "The council decided on Monday to close the school in July."),
+        ("Did the bridge reopen?", "The bridge is due to reopen on 15 August."),
+        ("Has the ward been closed?", "The ward is to be closed on 1 April."),
+        ("And was the school closed?", "The school will be closed on 1 August."),
     ],
 )
 def test_a_plan_is_told_from_what_was_done(question: str, sentence: str) -> None:
@@ -49,6 +54,20 @@ def test_a_plan_is_told_from_what_was_done(question: str, sentence: str) -> None
         ("When did the school close?", "Schools in Osterby would be pleased if it rained."),
         ("When did the school close?", "The head of the school smiles on Mondays if the sun shines."),
         ("When did the school in Osterby close?", "Rain was expected in Osterby on Friday."),
+        (
+            "How many people were killed by floods and landslides in Ebbing?",
+            "The premier will visit Ebbing on Friday, where floods and landslides in the hills killed 30 people.",
+        ),
+        ("When was the bridge repaired?", "The bridge will reopen in May and repair work ended in April."),
+        ("When was the hospital opened?", "The hospital will cost two billion and was opened on 2 May."),
+        ("Did the bridge reopen?", "The bridge reopened on 29 August."),
+        ("Did the bridge reopen?", "The bridge will not reopen on 15 August."),
+        ("Will the bridge reopen?", "The bridge will reopen on 15 August."),
+        ("Is the bridge to reopen?", "The bridge will reopen on 15 August."),
+        ("When did the council decide to close the school?", "The council decided on Monday to close the school."),
+        ("Did she say the bridge would reopen?", "The bridge will reopen, she said."),
+        ("Did the council vote to close the school?", "The school will close after the council voted on Monday."),
+        ("Was the bridge going to reopen?", "The bridge was due to reopen on 15 August."),
     ],
 )
 def test_what_was_done_and_questions_for_plans_are_not(question: str, sentence: str) -> None:
@@ -118,6 +137,24 @@ def test_a_later_report_of_what_was_done_leads_and_the_plan_is_earlier(tmp_path:
     assert_sound(answer, index)
     assert [c.article_id for c in answer.citations] == ["bill", "plan"]
     assert "Earlier, Post, 18 April 2024:" in answer.text
+    index.close()
+
+
+def test_whether_something_was_done_is_not_told_by_the_plan(tmp_path: Path, sample_index: NewsIndex) -> None:
+    due = "The bridge at Merrow is due to reopen on 15 August after repairs, the road office said."
+    cracks = "The bridge at Merrow will not reopen on 15 August as planned because of cracks, the road office said."
+    plan = article("plan", due, title="Bridge to reopen in August", day="2024-05-02", source="Lamp")
+    index = small_index(tmp_path / "index", sample_index, plan)
+    assistant = Assistant(index)
+    for question in ("Has the bridge at Merrow reopened?", "Did the bridge at Merrow reopen?"):
+        answer = assistant.ask(question)
+        assert (answer.status, answer.text.partition(";")[0]) == ("partial", "The archive tells of it only as planned")
+    index.update([article("cracks", cracks, title="Bridge repairs delayed", day="2024-08-10", source="Wire")])
+    for question in ("Has the bridge at Merrow reopened?", "Did the bridge at Merrow reopen?"):
+        answer = assistant.ask(question)
+        assert_sound(answer, index)
+        assert [c.article_id for c in answer.citations] == ["cracks", "plan"]
+        assert "Earlier, Lamp, 2 May 2024:" in answer.text
     index.close()
 
 
