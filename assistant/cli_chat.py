@@ -27,6 +27,7 @@ from assistant.options import (
     RerankerName,
     RootPath,
 )
+from assistant.settings import past_no_proxy
 from assistant.terminal import UNUSABLE, complain, plain_errors
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def chat(
             complain(sentence)
         from assistant.page.serving import serve
 
+        past_no_proxy(host)
         try:
             serve(assistant, host, port, examples_for(assistant.index), service, mcp=mcp)
         except OSError as error:

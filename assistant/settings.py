@@ -41,6 +41,7 @@ def from_environment() -> Settings:
         "FORWARDED_ALLOW_IPS": "",  # uvicorn would believe what any program of this machine says of where it is
     }.items():
         os.environ.setdefault(name, value)
+    past_no_proxy("localhost", "127.0.0.1", "::1")
     return Settings(
         index=Path(os.environ.get("NEWS_ASSISTANT_INDEX") or "news-index"),
         embedding=os.environ.get("NEWS_ASSISTANT_EMBEDDING") or None,
@@ -48,6 +49,16 @@ def from_environment() -> Settings:
         reranker=os.environ.get("NEWS_ASSISTANT_RERANKER") or None,
         reader=_reader(os.environ.get("NEWS_ASSISTANT_READER", "").strip()),
     )
+
+
+def past_no_proxy(*hosts: str) -> None:
+    """Have every library used here reach these hosts, addresses of this machine, itself and through no proxy.
+
+    A proxy that the environment names is for other machines: the page's own start would be asked of it, and fail.
+    """
+    for name in ("no_proxy", "NO_PROXY"):
+        known = [host for host in os.environ.get(name, "").split(",") if host.strip()]
+        os.environ[name] = ",".join([*known, *(host for host in hosts if host not in known)])
 
 
 def _reader(said: str) -> str | bool:

@@ -86,6 +86,18 @@ def test_with_a_login_it_says_where_it_logs_and_the_log_is_only_json(tmp_path: P
     assert "dockers" not in errors
 
 
+def test_a_proxy_for_other_machines_does_not_stand_between_the_page_and_its_start(
+    tmp_path: Path, sample_index_folder: Path
+) -> None:
+    port, nowhere = free_port(), "http://127.0.0.1:9"
+    proxies = {"HTTP_PROXY": nowhere, "http_proxy": nowhere, "ALL_PROXY": nowhere, "no_proxy": "intranet.example"}
+    arguments = ("chat", "--index", sample_index_folder, "--port", str(port))
+    with started(*arguments, folder=tmp_path, **proxies) as page:
+        assert page.stdout is not None
+        assert page.stdout.readline() == f"News assistant: http://127.0.0.1:{port}/\n"
+        assert httpx.get(f"http://127.0.0.1:{port}/", trust_env=False, timeout=60).status_code == 200
+
+
 def test_open_to_all_says_what_it_means_and_limits_each(tmp_path: Path, sample_index_folder: Path) -> None:
     port, log = free_port(), tmp_path / "log"
     arguments = ("--behind-proxy", "--root-path", "news/", "--open-to-all", "--questions-per-minute", "1", "--log", log)

@@ -88,6 +88,20 @@ def test_an_article_is_read_at_each_of_its_citations_by_keyboard(visit: Visit, a
     expect(mark).to_be_focused()
 
 
+def test_the_way_back_leads_to_a_mark_that_was_drawn_anew_meanwhile(visit: Visit) -> None:
+    visit.ask(FERRY)
+    mark = visit.page.get_by_role("link", name="Show source 2")
+    mark.focus()
+    mark.press("Enter")
+    expect(visit.page.locator("#article [data-cited~='cited-2']")).to_be_focused()
+    visit.page.evaluate(
+        "() => { const mark = document.querySelector('#chat a.mark[href=\"#source-1-2\"]');"
+        " mark.replaceWith(mark.cloneNode(true)); }"
+    )
+    visit.page.keyboard.press("Escape")
+    expect(mark).to_be_focused()
+
+
 def test_what_was_read_and_is_not_cited_is_told_apart(visit: Visit, assistant: Assistant) -> None:
     visit.ask(FERRY)
     cited = {(c.article_id, c.paragraph) for c in assistant.ask(FERRY).citations}

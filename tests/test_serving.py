@@ -275,6 +275,14 @@ def test_a_limit_is_told_on_the_page_and_through_the_door(
     ]
 
 
+def test_a_machine_too_slow_for_a_first_look_opens_the_page_all_the_same(
+    sample_assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gradio.networking.url_ok", lambda url: False)
+    with served(sample_assistant, Service()) as address:
+        assert httpx.get(address, timeout=60).status_code == 200
+
+
 def test_a_full_queue_is_a_plain_sentence(sample_assistant: Assistant, browser: Browser) -> None:
     service = Service(waiting=0)
     with served(sample_assistant, service) as address, browser.new_context() as context:

@@ -2,7 +2,7 @@
 // Labels are set for those who listen to the page.
 (() => {
   const FLASH_MS = 1600;
-  let cameFrom = null, newest = null;
+  let cameFrom = null, cameBy = null, newest = null;
 
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const reading = () => document.getElementById("reading");
@@ -49,10 +49,20 @@
     }
   }
 
+  // Gradio may draw a message anew while an article is read: then the mark is another element in the same place.
+  function pathTo(element) {
+    const mark = element?.closest("a.mark"), card = element?.closest(".source");
+    if (mark) return `#chat a.mark[href="#${CSS.escape(mark.hash.slice(1))}"]`;
+    return card?.id ? `#${CSS.escape(card.id)} [data-do="open"]` : null;
+  }
+
   async function open(given) {
     const place = room();
     if (!place) return;
-    if (!reading().classList.contains("open")) cameFrom = document.activeElement;
+    if (!reading().classList.contains("open")) {
+      cameFrom = document.activeElement;
+      cameBy = pathTo(cameFrom);
+    }
     const had = await ask("article", given);
     const text = document.createElement("article");
     text.tabIndex = -1;
@@ -73,8 +83,8 @@
   function close(place, back = true) {
     reading().classList.remove("open");
     place.replaceChildren();
-    if (back && cameFrom && cameFrom.isConnected) cameFrom.focus();
-    cameFrom = null;
+    if (back && cameFrom) (cameFrom.isConnected ? cameFrom : cameBy && document.querySelector(cameBy))?.focus();
+    cameFrom = cameBy = null;
   }
 
   function say(token, sentence, failed) {

@@ -52,6 +52,7 @@ def launch_page(
         mcp_server=False,
         run_history=False,
         enable_monitoring=False,
+        _frontend=False,  # no first look at the page of its own, which gives up after three seconds
         footer_links=[],
         theme=_theme(),
         css_paths=[_HERE / name for name in ("page.css", "coverage.css", "bringing.css")],
