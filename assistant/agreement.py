@@ -76,7 +76,7 @@ def differs(best: Candidate, other: Candidate, question: str) -> bool:
     kind = kind_of(question)
     if kind not in (*QUANTITIES, Kind.TIME) or not _on_the_same(best, other, question):
         return False
-    if not one_event(best, other, question) or _unreal(other) != _unreal(best):
+    if not one_event(best, other, question) or unreal(other) != unreal(best):
         return False
     mine, theirs = what_answers(best, question), what_answers(other, question)
     if not mine or not theirs or mine & theirs:
@@ -133,10 +133,10 @@ def _denies(candidate: Candidate) -> bool:
     return bool(_DENIES_BEFORE.search(before) or _DENIES_AFTER.search(after))
 
 
-def _unreal(candidate: Candidate) -> bool:
-    """Whether the clause of the words that answer says that it never came about."""
+def unreal(candidate: Candidate) -> bool:
+    """Whether the clause of the words that answer, or the sentence where none are known, tells what never was."""
     if candidate.answer is None:
-        return False
+        return _UNREAL.search(candidate.stretch.text) is not None
     before = candidate.hit.passage.paragraph_text[candidate.stretch.start : candidate.answer[0]]
     return _UNREAL.search(_CLAUSE.split(before)[-1]) is not None
 

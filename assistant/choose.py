@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
-from assistant.agreement import agrees, differs, repeats
+from assistant.agreement import agrees, differs, repeats, unreal
 from assistant.another_time import of_another_time, of_the_time_asked
 from assistant.as_it_is import on_one_state
 from assistant.asking import QUANTITIES, SHORT_ANSWER_WORDS, kind_of, words_wanted
@@ -163,8 +163,9 @@ class _Chosen:
         ):
             return True
         was_planned = bool(candidate.planned) and not self._best.planned and later_day(self._best, candidate)
-        # What somebody said of a plan is not what came before of what he said of the deed.
-        its_plan = was_planned and not speaker_asked(self._question) and on_the_same(self._best, candidate)
+        # What somebody said of a plan is not what came before what he said of the deed; what would have been, no plan.
+        was_planned = was_planned and not speaker_asked(self._question) and not unreal(candidate)
+        its_plan = was_planned and on_the_same(self._best, candidate)
         return its_plan or differs(self._best, candidate, self._question)
 
     def _count(self, *roles: Role) -> int:

@@ -75,6 +75,11 @@ class Candidate:
         return {self.hit.passage.article_id, *(copy.article_id for copy in (*self.hit.copies, *self.copies))}
 
     @property
+    def opens(self) -> bool:
+        """Whether it is the first sentence of its report."""
+        return self.hit.passage.paragraph == 1 and self.stretch.start == 0
+
+    @property
     def score(self) -> float:
         return self.plain + self.likely
 

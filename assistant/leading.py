@@ -11,6 +11,7 @@ from assistant.cleared import accused_in, clears, convicts
 from assistant.ends import of_no_end
 from assistant.holders import has_left, same_person
 from assistant.offices import office_asked
+from assistant.planned import title_tells_as_done
 from assistant.speech import looks_back, speaker_asked
 from assistant.words import stems
 
@@ -111,9 +112,16 @@ def _spoken(ranked: Sequence[Candidate]) -> Candidate:
 
 
 def _done(ranked: Sequence[Candidate]) -> Candidate:
-    """The best candidate; but before what was only planned what a report of that day or later tells as done."""
+    """The best candidate; but before what was only planned what a report of that day or later tells as done.
+
+    By its own words, or, where a title tells it ("Merrow Bridge open again"), the sentence that opens the report.
+    """
     best = ranked[0]
-    return next((c for c in ranked[1:] if _tells_what_came_of(best, c)), best) if best.planned else best
+    if not best.planned:
+        return best
+    told = [c for c in ranked[1:] if _tells_what_came_of(best, c)]
+    opening = [c for c in ranked[1:] if _opens_what_came_of(best, c)]
+    return next(iter([*told, *opening]), best)
 
 
 def _verdict(question: str, ranked: Sequence[Candidate], leads: Candidate) -> Candidate | None:
@@ -163,6 +171,12 @@ def _tells_what_came_of(planned: Candidate, candidate: Candidate) -> bool:
     on_it = on_the_same(planned, candidate) and candidate.score >= planned.score / 2
     of_that = bool(planned.planned & set(stems(candidate.stretch.text)))
     return candidate.offers and on_it and of_that and not later_day(planned, candidate)
+
+
+def _opens_what_came_of(planned: Candidate, candidate: Candidate) -> bool:
+    on_it = candidate.article_ids & planned.article_ids or on_the_same(planned, candidate)
+    done = candidate.opens and title_tells_as_done(planned.planned, candidate.hit.passage.title)
+    return done and candidate.offers and bool(on_it) and not later_day(planned, candidate)
 
 
 def on_the_same(best: Candidate, other: Candidate) -> bool:

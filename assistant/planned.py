@@ -46,6 +46,10 @@ _BY_A_PLAN = re.compile(
     re.VERBOSE,
 )
 _IF = re.compile(r"\b(?P<verb>\w+s) (?:on|in|at|from|by|next)\b(?P<until>[^.;]{1,40})\bif\b")
+# In a title: "Bridge to reopen in August", "Reopening of the bridge put off".
+_NOT_DONE_YET = re.compile(
+    r"\b(?:to|will|would|may|might|could|should|not|no|if|plans?|planned|due|set|put off|delay\w*|postpon\w*)\b"
+)
 # Where one of these follows, what looks like a verb in the present is a noun: "Schools in Osterby would be pleased if".
 _OTHER_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|must|should)\b")
 _CLAUSE_ENDS = re.compile(r"[;—–]|\b(?:but|and|though|although|while|was|were|did|has|had)\b|[.!?]\s")
@@ -74,6 +78,15 @@ def only_planned(question: str, sentence: str) -> frozenset[str]:
             planned.add(stem(also["verb"]))
             rest = rest.replace(also[0], " ")
     return frozenset(planned & asked - set(content_stems(rest)))
+
+
+def title_tells_as_done(planned: frozenset[str], title: str) -> bool:
+    """Whether a title has one of these stems, and not as a plan: "reopens", "open again", but not "to reopen"."""
+    told = fold(title)
+    if _NOT_DONE_YET.search(told):
+        return False
+    again = {f"re{stem(word)}" for word in re.findall(r"\b(\w+) again\b", told)}
+    return bool(planned & ({*map(stem, content_words(told))} | again))
 
 
 def told_as_planned(question: str, sentence: str, place: int) -> bool:

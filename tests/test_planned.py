@@ -8,7 +8,7 @@ import pytest
 from makers import article, assert_sound, small_index
 
 from assistant import Assistant
-from assistant.planned import only_planned, told_as_planned
+from assistant.planned import only_planned, title_tells_as_done, told_as_planned
 from vectorstore import NewsIndex
 
 
@@ -87,6 +87,32 @@ def test_a_day_of_a_plan_is_told_from_the_day_it_was(sentence: str, day: str, pl
     assert told_as_planned("When was the pier opened?", sentence, sentence.index(f"on {day}") + 3) is planned
 
 
+@pytest.mark.parametrize(
+    ("title", "done"),
+    [
+        ("Merrow Bridge reopens", True),
+        ("Merrow Bridge open again after 178 days", True),
+        ("Merrow Bridge to reopen in August", False),
+        ("Bridge repair to cost 52 million, reopening put off to August", False),
+        ("Merrow Bridge open to walkers", False),
+        ("Merrow Bridge cracks", False),
+    ],
+)
+def test_a_title_tells_what_was_done(title: str, done: bool) -> None:
+    assert title_tells_as_done(frozenset({"reopen"}), title) is done
+
+
+@pytest.mark.parametrize("question", ["When did the Merrow Bridge reopen?", "Did the Merrow Bridge reopen?"])
+def test_the_report_whose_title_tells_it_as_done_leads_with_its_opening(
+    sample_assistant: Assistant, question: str
+) -> None:
+    answer = sample_assistant.ask(question)
+    assert_sound(answer, sample_assistant.index)
+    first = answer.citations[0]
+    assert (first.title, first.paragraph) == ("Merrow Bridge open again after 178 days", 1)
+    assert "first vehicle to cross the Merrow Bridge" in first.quote
+
+
 def test_reports_do_not_differ_about_a_day_that_was_only_planned(tmp_path: Path, sample_index: NewsIndex) -> None:
     late = "The new library in Osterby was to have been opened on 2 May but was opened ten days late."
     opened = "The new library in Osterby was opened on 12 May by the mayor."
@@ -163,6 +189,7 @@ def test_what_tells_of_something_else_does_not_lead_before_the_plan(sample_assis
         text = sample_assistant.ask(question).text
         assert "25 years" not in text.partition("[1]")[0]
         assert "57.5 million" in text.partition("[1]")[0], text
+        assert "Earlier, Radio Vellmark" not in text  # "would have cost 9 million" was nobody's plan
 
 
 def test_what_the_same_report_tells_as_done_leads(tmp_path: Path, sample_index: NewsIndex) -> None:
