@@ -87,7 +87,7 @@ def accused_in(question: str, candidate: Candidate) -> list[str]:
     deed, asked = deed_asked(question), fold(asking_part(question))
     if deed is None or re.search(rf"(?:{_PASSIVE}|{_WAS_IT}){deed.pattern}(?!\w*ing)", asked):
         return []
-    if re.search(_WHO + deed.pattern, asked):
+    if _asks_who(question):
         return [candidate.hit.passage.paragraph_text[slice(*candidate.answer)]] if candidate.answer else []
     before = "" if asked.startswith(("who", "what", "which")) else deed.split(asked, maxsplit=1)[0]
     return [name for name in names(question) if fold(name) in before]

@@ -27,8 +27,8 @@ def nobody(question: str, sentence: str) -> tuple[int, int] | None:
 
     As (start, end) in characters of the sentence; None where it does not, or has a figure of them besides.
     """
-    asked, told = _ASKS.search(fold(question)), fold(sentence)
-    if not asked or len(told) != len(sentence):
+    asked = _ASKS.search(fold(question))
+    if not asked or len(told := fold(sentence)) != len(sentence):
         return None
     wanted = [pair for pair in _HARM if re.search(rf"\b(?:{'|'.join(pair)})\b", asked[0])]
     found, start = None, 0
